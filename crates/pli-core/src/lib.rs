@@ -1,0 +1,1 @@
+//! What Pli does with Matrix: accounts, sync, rooms, timelines, sending.

@@ -1,0 +1,7 @@
+//! Every type that reaches the page, its mapping from pli-core, and the table of commands.
+//!
+//! The page sees only what is declared under [`wire`]. Everything there is written once,
+//! exported to `ui/src/ipc/bindings.ts`, and has a JSON snapshot in this crate's tests.
+
+pub mod commands;
+pub mod wire;

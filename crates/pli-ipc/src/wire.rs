@@ -1,0 +1,26 @@
+//! The JSON that crosses between the shell and the page.
+//!
+//! Conventions: fields are camelCase; enums that carry data name their variant in `kind`;
+//! instants are milliseconds since the Unix epoch; sizes are bytes; media and links are
+//! opaque ids that only the shell can resolve. Types that come from the page refuse
+//! unknown fields, and their commands cap their lengths.
+
+mod account;
+mod attachment;
+mod diff;
+mod error;
+mod navigation;
+mod room;
+mod room_list;
+mod settings;
+mod timeline;
+
+pub use account::*;
+pub use attachment::*;
+pub use diff::*;
+pub use error::*;
+pub use navigation::*;
+pub use room::*;
+pub use room_list::*;
+pub use settings::*;
+pub use timeline::*;

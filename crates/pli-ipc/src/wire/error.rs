@@ -1,0 +1,67 @@
+//! Errors, as the page sees them.
+
+use serde::{Deserialize, Serialize};
+
+/// What a command answers when it fails: the sentence is in the catalogue, the detail in the log.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct IpcError {
+    /// A code exists only if the page acts on it or words it.
+    pub code: IpcErrorCode,
+    /// Short reference found in the log beside the detail.
+    pub log_ref: String,
+    /// With `rateLimited`: how long to wait.
+    pub retry_after_ms: Option<u64>,
+}
+
+/// Codes the page acts on or has a sentence for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum IpcErrorCode {
+    /// The server cannot be reached.
+    Offline,
+    /// No such server.
+    UnknownServer,
+    /// Something answers there, but it is not a Matrix server.
+    NotMatrix,
+    /// The server's certificate has expired.
+    CertificateExpired,
+    /// The server's certificate is not trusted.
+    CertificateInvalid,
+    /// User name or password refused.
+    WrongPassword,
+    /// The account no longer exists.
+    AccountDeactivated,
+    /// The account has expired.
+    AccountExpired,
+    /// Too many attempts.
+    RateLimited,
+    /// The server offers no password sign-in.
+    PasswordNotSupported,
+    /// The code does not open the recovery.
+    WrongRecoveryCode,
+    /// The recovery data on the server is malformed.
+    RecoveryMalformed,
+    /// The passphrase does not open the profile.
+    WrongPassphrase,
+    /// The keyring does not answer.
+    KeyringUnavailable,
+    /// There is no space left on the disk.
+    StoreFull,
+    /// The server or the room refuses this to the user.
+    Forbidden,
+    /// The room, event, user or medium does not exist (any more).
+    NotFound,
+    /// The file is larger than the server accepts.
+    TooLarge,
+    /// This file cannot be drawn or sent.
+    UnsupportedMedia,
+    /// The argument is malformed or too long.
+    InvalidInput,
+    /// The user cancelled.
+    Cancelled,
+    /// Anything else; the log has the detail.
+    Internal,
+}

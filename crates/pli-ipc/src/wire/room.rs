@@ -1,0 +1,359 @@
+//! One room and its members.
+
+use serde::{Deserialize, Serialize};
+
+/// A person, as drawn beside what they did.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Sender {
+    /// Matrix user id.
+    pub user_id: String,
+    /// Display name, or the id's local part.
+    pub name: String,
+    /// Another member has the same name: draw the id too.
+    pub ambiguous: bool,
+    /// Media id.
+    pub avatar: Option<String>,
+}
+
+/// Everything the header and the panel of an open room draw.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct RoomDetails {
+    /// Matrix room id.
+    pub room_id: String,
+    /// Computed display name.
+    pub name: String,
+    /// `m.room.name`, for editing.
+    pub raw_name: Option<String>,
+    /// Plain text.
+    pub topic: Option<String>,
+    /// Media id.
+    pub avatar: Option<String>,
+    /// What sort of room.
+    pub kind: RoomKind,
+    /// Whether `m.room.encryption` is set.
+    pub encrypted: bool,
+    /// The user's own membership.
+    pub membership: RoomMembership,
+    /// How many members.
+    pub joined_members: u32,
+    /// The other person of a direct room.
+    pub direct_user: Option<String>,
+    /// Tagged `m.favourite`.
+    pub favourite: bool,
+    /// Tagged `m.lowpriority`.
+    pub low_priority: bool,
+    /// When to notify.
+    pub notification_mode: NotificationMode,
+    /// What the user may do.
+    pub can: RoomPermissions,
+    /// Who sees what came before.
+    pub history: HistoryVisibility,
+}
+
+/// Who sees what came before (`m.room.history_visibility`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum HistoryVisibility {
+    /// Members from their invitation.
+    Invited,
+    /// Members from their joining.
+    Joined,
+    /// Members, everything.
+    Shared,
+    /// Everybody.
+    WorldReadable,
+}
+
+/// When a room notifies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum NotificationMode {
+    /// Every message.
+    All,
+    /// Mentions and keywords.
+    Mentions,
+    /// Never.
+    Mute,
+}
+
+/// What the user may do in a room, by power level.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct RoomPermissions {
+    /// Send messages.
+    pub send: bool,
+    /// Send reactions.
+    pub react: bool,
+    /// Redact what others sent.
+    pub redact_others: bool,
+    /// Invite.
+    pub invite: bool,
+    /// Remove (kick).
+    pub remove: bool,
+    /// Ban and unban.
+    pub ban: bool,
+    /// Change the name.
+    pub set_name: bool,
+    /// Change the topic.
+    pub set_topic: bool,
+    /// Change the avatar.
+    pub set_avatar: bool,
+    /// Change power levels.
+    pub set_roles: bool,
+    /// Mention `@room`.
+    pub notify_room: bool,
+}
+
+/// A row of the member list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Member {
+    /// Matrix user id.
+    pub user_id: String,
+    /// Display name, or the id's local part.
+    pub name: String,
+    /// Another member has the same name.
+    pub ambiguous: bool,
+    /// Media id.
+    pub avatar: Option<String>,
+    /// Joined, invited or banned.
+    pub membership: MemberMembership,
+    /// Role by power level.
+    pub role: MemberRole,
+    /// Power level; `i32::MAX` for a creator of a version 12 room.
+    pub power_level: i32,
+    /// The user.
+    pub own: bool,
+    /// Ignored by the user.
+    pub ignored: bool,
+    /// The user may change this member's role, remove or ban them.
+    pub can_change: bool,
+}
+
+/// Membership of another person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum MemberMembership {
+    /// Member.
+    Joined,
+    /// Invited.
+    Invited,
+    /// Banned.
+    Banned,
+    /// Left.
+    Left,
+}
+
+/// Role by power level: 100 and more, 50 and more, else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum MemberRole {
+    /// Creator of a version 12 room: more than any level.
+    Creator,
+    /// 100 or more.
+    Administrator,
+    /// 50 or more.
+    Moderator,
+    /// Anything else.
+    User,
+}
+
+/// A person found in the server's directory.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct FoundUser {
+    /// Matrix user id.
+    pub user_id: String,
+    /// Display name, or the id's local part.
+    pub name: String,
+    /// Media id.
+    pub avatar: Option<String>,
+}
+
+/// Arguments of `user_search`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct UserSearch {
+    /// What was typed.
+    pub term: String,
+}
+
+/// Arguments that name what a command acts on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RoomRef {
+    /// Matrix room id.
+    pub room_id: String,
+}
+
+/// Arguments of `room_create`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RoomCreate {
+    /// Name.
+    pub name: String,
+    /// Topic.
+    pub topic: Option<String>,
+    /// User ids.
+    pub invite: Vec<String>,
+}
+
+/// Arguments of `room_create_direct`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RoomCreateDirect {
+    /// The other person.
+    pub user_id: String,
+}
+
+/// The room that was created or found.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct RoomCreated {
+    /// Matrix room id.
+    pub room_id: String,
+}
+
+/// Arguments of `room_text`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RoomText {
+    /// Matrix room id.
+    pub room_id: String,
+    /// New name or topic.
+    pub text: String,
+}
+
+/// Arguments of `room_flag`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RoomFlag {
+    /// Matrix room id.
+    pub room_id: String,
+    /// Set or unset.
+    pub on: bool,
+}
+
+/// Arguments of `room_member`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RoomMember {
+    /// Matrix room id.
+    pub room_id: String,
+    /// Whom.
+    pub user_id: String,
+    /// Said to the person and the room.
+    pub reason: Option<String>,
+}
+
+/// Arguments of `room_member_role`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RoomMemberRole {
+    /// Matrix room id.
+    pub room_id: String,
+    /// Whom.
+    pub user_id: String,
+    /// `creator` is refused.
+    pub role: MemberRole,
+}
+
+/// Arguments of `room_notification_mode`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RoomNotificationMode {
+    /// Matrix room id.
+    pub room_id: String,
+    /// When to notify.
+    pub mode: NotificationMode,
+}
+
+/// Arguments of `user_ignore`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct UserIgnore {
+    /// Whom.
+    pub user_id: String,
+    /// Ignore or hear again.
+    pub on: bool,
+}
+
+/// Arguments of `event_report`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EventReport {
+    /// Matrix room id.
+    pub room_id: String,
+    /// What.
+    pub event_id: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// A draft, kept per room in the encrypted store.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Draft {
+    /// What was written.
+    pub markdown: String,
+    /// What sending will do.
+    pub mode: DraftMode,
+}
+
+/// What sending a draft will do.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum DraftMode {
+    /// A new message.
+    New,
+    /// A reply.
+    Reply {
+        /// See the variant.
+        event_id: String,
+    },
+    /// An edit.
+    Edit {
+        /// See the variant.
+        event_id: String,
+    },
+}
+
+/// Arguments of `draft_save`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DraftSave {
+    /// Matrix room id.
+    pub room_id: String,
+    /// `null` forgets it.
+    pub draft: Option<Draft>,
+}

@@ -1,0 +1,738 @@
+//! The timeline of a room, and what is sent to it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{HistoryVisibility, IpcError, IpcErrorCode, ListDiff, PreviewContent, Sender};
+
+/// What a timeline subscription sends.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum TimelineUpdate {
+    /// Changes of the items, in order.
+    Diffs {
+        /// See the variant.
+        diffs: Vec<ListDiff<TimelineItem>>,
+    },
+    /// Older events are being fetched.
+    Paginating,
+    /// Nothing is being fetched.
+    Idle {
+        /// See the variant.
+        reached_start: bool,
+    },
+    /// Fetching older events failed.
+    Failed {
+        /// See the variant.
+        error: IpcError,
+    },
+    /// Who is writing.
+    Typing {
+        /// See the variant.
+        users: Vec<Sender>,
+    },
+    /// The room is shown around one event; live messages are elsewhere.
+    HistoryGap,
+}
+
+/// A row of the timeline.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct TimelineItem {
+    /// Stable while the row lives, also from local echo to remote event.
+    pub key: String,
+    /// What to draw.
+    pub content: TimelineItemContent,
+}
+
+/// What a row draws.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum TimelineItemContent {
+    /// A new day starts.
+    DayDivider {
+        /// See the variant.
+        timestamp: u64,
+    },
+    /// Everything below is unread.
+    ReadMarker,
+    /// The first event of the room.
+    Start,
+    /// An event.
+    Event {
+        /// See the variant.
+        event: Box<EventItem>,
+    },
+}
+
+/// An event.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct EventItem {
+    /// Once the server has given one.
+    pub event_id: Option<String>,
+    /// While it is a local echo.
+    pub transaction_id: Option<String>,
+    /// Who.
+    pub sender: Sender,
+    /// Sent by the user.
+    pub own: bool,
+    /// When, as the sender's server said.
+    pub timestamp: u64,
+    /// What.
+    pub body: EventBody,
+    /// For local echoes.
+    pub send_state: Option<SendState>,
+    /// Shown in its latest version.
+    pub edited: bool,
+    /// Mentions the user.
+    pub highlight: bool,
+    /// What it answers.
+    pub reply: Option<Reply>,
+    /// Part of a thread: marked in the timeline.
+    pub in_thread: bool,
+    /// In order of appearance.
+    pub reactions: Vec<Reaction>,
+    /// Whose read receipt stands here, the user left out.
+    pub read_by: Vec<Sender>,
+    /// What is wrong with its encryption.
+    pub warning: Option<EventWarning>,
+    /// What the user may do.
+    pub can: EventPermissions,
+}
+
+/// Body of an event.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum EventBody {
+    /// Text.
+    Text {
+        /// See the variant.
+        nodes: Vec<MessageNode>,
+        /// See the variant.
+        style: TextStyle,
+    },
+    /// An image.
+    Image {
+        /// See the variant.
+        media: MediaInfo,
+        /// See the variant.
+        caption: Option<Vec<MessageNode>>,
+    },
+    /// A video.
+    Video {
+        /// See the variant.
+        media: MediaInfo,
+        /// See the variant.
+        caption: Option<Vec<MessageNode>>,
+    },
+    /// A sound; `voice` for a voice message (MSC3245).
+    Audio {
+        /// See the variant.
+        media: MediaInfo,
+        /// See the variant.
+        voice: bool,
+        /// See the variant.
+        caption: Option<Vec<MessageNode>>,
+    },
+    /// A file.
+    File {
+        /// See the variant.
+        media: MediaInfo,
+        /// See the variant.
+        caption: Option<Vec<MessageNode>>,
+    },
+    /// A sticker.
+    Sticker {
+        /// See the variant.
+        media: MediaInfo,
+    },
+    /// A place, as text.
+    Location {
+        /// See the variant.
+        description: String,
+        /// See the variant.
+        geo_uri: String,
+    },
+    /// A poll, read only.
+    Poll {
+        /// See the variant.
+        question: String,
+        /// See the variant.
+        answers: Vec<PollAnswer>,
+        /// See the variant.
+        ended: bool,
+        /// See the variant.
+        disclosed: bool,
+    },
+    /// Redacted; `by` when somebody else did it.
+    Redacted {
+        /// See the variant.
+        by: Option<String>,
+    },
+    /// Not decrypted (yet).
+    Undecryptable {
+        /// See the variant.
+        reason: UndecryptableReason,
+    },
+    /// A change of the room or of a membership.
+    State {
+        /// See the variant.
+        change: StateChange,
+    },
+    /// A call, which this version cannot take.
+    Call {
+        /// See the variant.
+        missed: bool,
+    },
+    /// Another kind of event.
+    Unsupported {
+        /// See the variant.
+        event_type: String,
+    },
+}
+
+/// How text is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum TextStyle {
+    /// `m.text`.
+    Message,
+    /// `m.emote`.
+    Emote,
+    /// `m.notice`.
+    Notice,
+}
+
+/// A node of sanitised message text; never HTML.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum MessageNode {
+    /// Characters.
+    Text {
+        /// See the variant.
+        text: String,
+    },
+    /// A line break.
+    Break,
+    /// A paragraph.
+    Paragraph {
+        /// See the variant.
+        children: Vec<MessageNode>,
+    },
+    /// Bold.
+    Strong {
+        /// See the variant.
+        children: Vec<MessageNode>,
+    },
+    /// Italic.
+    Emphasis {
+        /// See the variant.
+        children: Vec<MessageNode>,
+    },
+    /// Underlined.
+    Underline {
+        /// See the variant.
+        children: Vec<MessageNode>,
+    },
+    /// Struck out.
+    Strike {
+        /// See the variant.
+        children: Vec<MessageNode>,
+    },
+    /// Raised.
+    Superscript {
+        /// See the variant.
+        children: Vec<MessageNode>,
+    },
+    /// Lowered.
+    Subscript {
+        /// See the variant.
+        children: Vec<MessageNode>,
+    },
+    /// Code in a line.
+    Code {
+        /// See the variant.
+        text: String,
+    },
+    /// Code in a block.
+    CodeBlock {
+        /// See the variant.
+        language: Option<String>,
+        /// See the variant.
+        text: String,
+    },
+    /// 1 to 6.
+    Heading {
+        /// See the variant.
+        level: u8,
+        /// See the variant.
+        children: Vec<MessageNode>,
+    },
+    /// A quotation.
+    Quote {
+        /// See the variant.
+        children: Vec<MessageNode>,
+    },
+    /// Numbered from `start`, else bulleted.
+    List {
+        /// See the variant.
+        start: Option<u32>,
+        /// See the variant.
+        items: Vec<Vec<MessageNode>>,
+    },
+    /// A table.
+    Table {
+        /// See the variant.
+        rows: Vec<TableRow>,
+    },
+    /// A line across.
+    Rule,
+    /// Opened by `link_open`; `host` is in punycode.
+    Link {
+        /// See the variant.
+        id: String,
+        /// See the variant.
+        host: String,
+        /// See the variant.
+        children: Vec<MessageNode>,
+    },
+    /// A person.
+    Mention {
+        /// See the variant.
+        user_id: String,
+        /// See the variant.
+        name: String,
+        /// See the variant.
+        own: bool,
+    },
+    /// `@room`.
+    RoomMention,
+    /// Hidden until clicked.
+    Spoiler {
+        /// See the variant.
+        reason: Option<String>,
+        /// See the variant.
+        children: Vec<MessageNode>,
+    },
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct TableRow {
+    /// Header row.
+    pub header: bool,
+    /// Cells.
+    pub cells: Vec<Vec<MessageNode>>,
+}
+
+/// A file or image in an event; bytes come through `pli-media:`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct MediaInfo {
+    /// Media id: `pli-media://localhost/{id}`.
+    pub id: String,
+    /// Sanitised file name.
+    pub name: String,
+    /// Bytes, as announced.
+    pub size: Option<u64>,
+    /// As announced, from an allow-list.
+    pub mimetype: Option<String>,
+    /// Pixels, as announced.
+    pub width: Option<u32>,
+    /// Pixels, as announced.
+    pub height: Option<u32>,
+    /// For sound and video.
+    pub duration_ms: Option<u64>,
+    /// Media id of a thumbnail, for images and videos.
+    pub thumbnail: Option<String>,
+}
+
+/// An answer of a poll.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct PollAnswer {
+    /// Plain text.
+    pub text: String,
+    /// Votes, when they may be shown.
+    pub votes: Option<u32>,
+    /// The user's choice.
+    pub own: bool,
+}
+
+/// Where a local echo stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum SendState {
+    /// Queued or on its way.
+    Sending {
+        /// See the variant.
+        progress: Option<UploadProgress>,
+    },
+    /// Retry or delete; `recoverable` ones resume by themselves.
+    Failed {
+        /// See the variant.
+        recoverable: bool,
+        /// See the variant.
+        code: IpcErrorCode,
+    },
+    /// Accepted by the server, not yet seen in the sync.
+    Sent,
+}
+
+/// Progress of an upload.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct UploadProgress {
+    /// Bytes sent.
+    pub current: u64,
+    /// Bytes in all.
+    pub total: u64,
+}
+
+/// A reaction.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Reaction {
+    /// Usually an emoji.
+    pub key: String,
+    /// How many people.
+    pub count: u32,
+    /// The user is one of them.
+    pub own: bool,
+    /// Display names of the first few.
+    pub senders: Vec<String>,
+}
+
+/// What an event answers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Reply {
+    /// The event answered.
+    pub event_id: String,
+    /// What is known of it.
+    pub content: ReplyContent,
+}
+
+/// What is known of an answered event.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum ReplyContent {
+    /// Being fetched.
+    Loading,
+    /// Cannot be had.
+    Unavailable,
+    /// Known.
+    Ready {
+        /// See the variant.
+        sender: Sender,
+        /// See the variant.
+        preview: PreviewContent,
+    },
+}
+
+/// Why an event cannot be decrypted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum UndecryptableReason {
+    /// The key has not come yet.
+    Waiting,
+    /// Sent before this device was signed in.
+    BeforeThisDevice,
+    /// Sent before the user joined.
+    BeforeJoining,
+    /// The sender did not share the key with this device.
+    Withheld,
+    /// The sender's device is not signed by its owner.
+    Untrusted,
+    /// The key is in the backup, which is not open.
+    BackupLocked,
+    /// The ciphertext is damaged.
+    Malformed,
+}
+
+/// What is wrong with the encryption of an event that is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum EventWarning {
+    /// In clear in an encrypted room.
+    SentInClear,
+    /// From a device its owner has not signed.
+    UnsignedDevice,
+    /// The sender's verified identity changed.
+    IdentityChanged,
+    /// The key came from a source that cannot prove its owner.
+    AuthenticityUnknown,
+}
+
+/// What the user may do with an event.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct EventPermissions {
+    /// Edit.
+    pub edit: bool,
+    /// Redact.
+    pub redact: bool,
+    /// React.
+    pub react: bool,
+    /// Reply.
+    pub reply: bool,
+    /// Report.
+    pub report: bool,
+}
+
+/// A change of state; the page words it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum StateChange {
+    /// A membership; `target` is a display name.
+    Membership {
+        /// See the variant.
+        change: MembershipChange,
+        /// See the variant.
+        target: String,
+        /// See the variant.
+        reason: Option<String>,
+    },
+    /// A profile.
+    Profile {
+        /// See the variant.
+        target: String,
+        /// See the variant.
+        old_name: Option<String>,
+        /// See the variant.
+        new_name: Option<String>,
+        /// See the variant.
+        avatar_changed: bool,
+    },
+    /// `m.room.create`.
+    RoomCreated,
+    /// `m.room.name`.
+    RoomName {
+        /// See the variant.
+        name: Option<String>,
+    },
+    /// `m.room.topic`.
+    RoomTopic {
+        /// See the variant.
+        topic: Option<String>,
+    },
+    /// `m.room.avatar`.
+    RoomAvatar,
+    /// `m.room.encryption`.
+    RoomEncryption,
+    /// `m.room.join_rules`.
+    JoinRules {
+        /// See the variant.
+        public: bool,
+    },
+    /// `m.room.history_visibility`.
+    HistoryVisibility {
+        /// See the variant.
+        visibility: HistoryVisibility,
+    },
+    /// `m.room.power_levels`.
+    PowerLevels,
+    /// `m.room.pinned_events`.
+    PinnedEvents,
+    /// `m.room.tombstone`.
+    Upgraded,
+    /// Anything else.
+    Other {
+        /// See the variant.
+        event_type: String,
+    },
+}
+
+/// A change of membership.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum MembershipChange {
+    /// Joined.
+    Joined,
+    /// Left.
+    Left,
+    /// Was invited.
+    Invited,
+    /// Accepted an invitation.
+    InvitationAccepted,
+    /// Rejected an invitation.
+    InvitationRejected,
+    /// An invitation was withdrawn.
+    InvitationRevoked,
+    /// Was removed.
+    Removed,
+    /// Was banned.
+    Banned,
+    /// A ban was lifted.
+    Unbanned,
+    /// Asked to join.
+    Knocked,
+    /// A request to join was accepted.
+    KnockAccepted,
+    /// A request to join was refused.
+    KnockDenied,
+    /// A request to join was withdrawn.
+    KnockRetracted,
+    /// Anything else.
+    Other,
+}
+
+/// Arguments of `timeline_subscribe`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TimelineSubscribe {
+    /// Matrix room id.
+    pub room_id: String,
+    /// Event to open the room around; the live end otherwise.
+    pub focus: Option<String>,
+}
+
+/// Arguments of `timeline_paginate`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TimelinePaginate {
+    /// Matrix room id.
+    pub room_id: String,
+    /// How many events, 100 at most.
+    pub count: u16,
+}
+
+/// Arguments of `timeline_send`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TimelineSend {
+    /// Matrix room id.
+    pub room_id: String,
+    /// CommonMark; mentions are links to `https://matrix.to/#/{user id}`.
+    pub markdown: String,
+    /// User ids mentioned.
+    pub mentions: Vec<String>,
+    /// Mentions everybody.
+    pub mentions_room: bool,
+    /// Event replied to.
+    pub reply_to: Option<String>,
+}
+
+/// Arguments of `timeline_edit`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TimelineEdit {
+    /// Matrix room id.
+    pub room_id: String,
+    /// Event edited.
+    pub event_id: String,
+    /// CommonMark.
+    pub markdown: String,
+    /// User ids mentioned.
+    pub mentions: Vec<String>,
+}
+
+/// The Markdown of an event of the user's own, for editing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct EditSource {
+    /// CommonMark.
+    pub markdown: String,
+}
+
+/// Arguments that name what a command acts on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EventRef {
+    /// Matrix room id.
+    pub room_id: String,
+    /// Matrix event id.
+    pub event_id: String,
+}
+
+/// Arguments that name what a command acts on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EchoRef {
+    /// Matrix room id.
+    pub room_id: String,
+    /// Of a local echo.
+    pub transaction_id: String,
+}
+
+/// Arguments of `event_redact`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EventRedact {
+    /// Matrix room id.
+    pub room_id: String,
+    /// What.
+    pub event_id: String,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// Arguments of `reaction_toggle`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ReactionToggle {
+    /// Matrix room id.
+    pub room_id: String,
+    /// What.
+    pub event_id: String,
+    /// Usually an emoji.
+    pub key: String,
+}

@@ -1,0 +1,1 @@
+//! The four store traits of matrix-sdk over an encrypted sled database.

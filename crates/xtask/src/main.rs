@@ -1,0 +1,2 @@
+//! The commands that build, try and test Pli.
+fn main() {}
