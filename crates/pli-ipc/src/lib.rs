@@ -3,5 +3,7 @@
 //! The page sees only what is declared under [`wire`]. Everything there is written once,
 //! exported to `ui/src/ipc/bindings.ts`, and has a JSON snapshot in this crate's tests.
 
+#[cfg(test)]
+mod bindings;
 pub mod commands;
 pub mod wire;

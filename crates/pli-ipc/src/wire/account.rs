@@ -6,7 +6,7 @@ use super::IpcErrorCode;
 
 /// Where the account stands; decides which screen is drawn.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(
     tag = "kind",
     rename_all = "camelCase",
@@ -48,7 +48,7 @@ pub enum SessionState {
 
 /// Why the operating system's keyring did not give the store key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum VaultProblem {
     /// No keyring answers on this machine.
@@ -61,7 +61,7 @@ pub enum VaultProblem {
 
 /// Why the store cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum StoreProblem {
     /// Another instance has it open.
@@ -78,7 +78,7 @@ pub enum StoreProblem {
 
 /// Why a session ended without the user asking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum SessionEnd {
     /// The server no longer accepts this device.
@@ -91,7 +91,7 @@ pub enum SessionEnd {
 
 /// What stands between signing in and composing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum RecoveryStep {
     /// First device of the account: its recovery code must be shown once (`recovery_set_up`).
@@ -102,7 +102,7 @@ pub enum RecoveryStep {
 
 /// The signed-in account, as drawn in the rail and the foot of the window.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct AccountInfo {
     /// Matrix user id.
@@ -119,7 +119,7 @@ pub struct AccountInfo {
 
 /// Result of looking for an address's server.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct DiscoveredServer {
     /// Server name (the part behind `:`).
@@ -134,7 +134,7 @@ pub struct DiscoveredServer {
 
 /// Arguments of `account_discover`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AccountDiscover {
     /// `@user:server`, or a server name, as typed.
@@ -145,7 +145,7 @@ pub struct AccountDiscover {
 
 /// Arguments of `account_sign_in`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AccountSignIn {
     /// `@user:server` or a local part with `server`.
@@ -158,7 +158,7 @@ pub struct AccountSignIn {
 
 /// Arguments of `vault_unlock`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct VaultUnlock {
     /// Passphrase from which the store key is derived (Argon2id).
@@ -167,7 +167,7 @@ pub struct VaultUnlock {
 
 /// Arguments of `recovery_confirm`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RecoveryConfirm {
     /// The last four characters of the code just shown.
@@ -176,7 +176,7 @@ pub struct RecoveryConfirm {
 
 /// Arguments of `recovery_enter`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RecoveryEnter {
     /// Recovery code or passphrase.
@@ -185,7 +185,7 @@ pub struct RecoveryEnter {
 
 /// Arguments of `recovery_reset`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RecoveryReset {
     /// The account's password: the server asks for it to replace the identity.
@@ -194,7 +194,7 @@ pub struct RecoveryReset {
 
 /// A recovery code, drawn on its own screen and never kept by the page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct RecoveryCode {
     /// In groups of four, separated by spaces.
@@ -203,7 +203,7 @@ pub struct RecoveryCode {
 
 /// Whether messages flow.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(
     tag = "kind",
     rename_all = "camelCase",
@@ -228,7 +228,7 @@ pub enum SyncState {
 
 /// Progress of retrieving old room keys after recovery.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct HistoryProgress {
     /// Rooms whose backed-up keys were looked at.

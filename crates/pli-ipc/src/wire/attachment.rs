@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A file the user chose, dropped or pasted: held by the shell until sent or discarded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct AttachmentDraft {
     /// Opaque id.
@@ -29,7 +29,7 @@ pub struct AttachmentDraft {
 
 /// What happens on the window with files.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(
     tag = "kind",
     rename_all = "camelCase",
@@ -49,7 +49,7 @@ pub enum AttachmentEvent {
 
 /// Arguments of `attachment_send`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AttachmentSend {
     /// Room to send to.
@@ -64,7 +64,7 @@ pub struct AttachmentSend {
 
 /// Arguments of `attachment_discard`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AttachmentDiscard {
     /// Draft to forget.
@@ -73,7 +73,7 @@ pub struct AttachmentDiscard {
 
 /// Arguments of `media_save`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MediaSave {
     /// Medium to save; the shell asks where.
@@ -82,7 +82,7 @@ pub struct MediaSave {
 
 /// Where a medium was saved.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct SavedMedia {
     /// The name on disk.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// One change of a list; the only switch over it in the page is `diffList.ts`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(
     tag = "kind",
     rename_all = "camelCase",

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a command answers when it fails: the sentence is in the catalogue, the detail in the log.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct IpcError {
     /// A code exists only if the page acts on it or words it.
@@ -17,7 +17,7 @@ pub struct IpcError {
 
 /// Codes the page acts on or has a sentence for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum IpcErrorCode {
     /// The server cannot be reached.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where the shell asks the page to go: a clicked notification, a second start.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(
     tag = "kind",
     rename_all = "camelCase",
@@ -24,7 +24,7 @@ pub enum Navigation {
 
 /// Arguments of `window_set_room`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct WindowSetRoom {
     /// The room on screen: it gets no notification while the window has focus.
@@ -33,7 +33,7 @@ pub struct WindowSetRoom {
 
 /// Arguments of `link_open`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LinkOpen {
     /// Id of a `MessageNode::Link`.
@@ -42,7 +42,7 @@ pub struct LinkOpen {
 
 /// Arguments of `subscription_close`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SubscriptionClose {
     /// What the subscribing command answered.

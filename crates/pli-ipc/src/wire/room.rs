@@ -2,9 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{RoomKind, RoomMembership};
+
 /// A person, as drawn beside what they did.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Sender {
     /// Matrix user id.
@@ -19,7 +21,7 @@ pub struct Sender {
 
 /// Everything the header and the panel of an open room draw.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct RoomDetails {
     /// Matrix room id.
@@ -56,7 +58,7 @@ pub struct RoomDetails {
 
 /// Who sees what came before (`m.room.history_visibility`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum HistoryVisibility {
     /// Members from their invitation.
@@ -71,7 +73,7 @@ pub enum HistoryVisibility {
 
 /// When a room notifies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum NotificationMode {
     /// Every message.
@@ -84,7 +86,7 @@ pub enum NotificationMode {
 
 /// What the user may do in a room, by power level.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct RoomPermissions {
     /// Send messages.
@@ -113,7 +115,7 @@ pub struct RoomPermissions {
 
 /// A row of the member list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Member {
     /// Matrix user id.
@@ -140,7 +142,7 @@ pub struct Member {
 
 /// Membership of another person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum MemberMembership {
     /// Member.
@@ -155,7 +157,7 @@ pub enum MemberMembership {
 
 /// Role by power level: 100 and more, 50 and more, else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum MemberRole {
     /// Creator of a version 12 room: more than any level.
@@ -170,7 +172,7 @@ pub enum MemberRole {
 
 /// A person found in the server's directory.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct FoundUser {
     /// Matrix user id.
@@ -183,7 +185,7 @@ pub struct FoundUser {
 
 /// Arguments of `user_search`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UserSearch {
     /// What was typed.
@@ -192,7 +194,7 @@ pub struct UserSearch {
 
 /// Arguments that name what a command acts on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RoomRef {
     /// Matrix room id.
@@ -201,7 +203,7 @@ pub struct RoomRef {
 
 /// Arguments of `room_create`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RoomCreate {
     /// Name.
@@ -214,7 +216,7 @@ pub struct RoomCreate {
 
 /// Arguments of `room_create_direct`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RoomCreateDirect {
     /// The other person.
@@ -223,7 +225,7 @@ pub struct RoomCreateDirect {
 
 /// The room that was created or found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct RoomCreated {
     /// Matrix room id.
@@ -232,7 +234,7 @@ pub struct RoomCreated {
 
 /// Arguments of `room_text`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RoomText {
     /// Matrix room id.
@@ -243,7 +245,7 @@ pub struct RoomText {
 
 /// Arguments of `room_flag`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RoomFlag {
     /// Matrix room id.
@@ -254,7 +256,7 @@ pub struct RoomFlag {
 
 /// Arguments of `room_member`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RoomMember {
     /// Matrix room id.
@@ -267,7 +269,7 @@ pub struct RoomMember {
 
 /// Arguments of `room_member_role`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RoomMemberRole {
     /// Matrix room id.
@@ -280,7 +282,7 @@ pub struct RoomMemberRole {
 
 /// Arguments of `room_notification_mode`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RoomNotificationMode {
     /// Matrix room id.
@@ -291,7 +293,7 @@ pub struct RoomNotificationMode {
 
 /// Arguments of `user_ignore`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UserIgnore {
     /// Whom.
@@ -302,7 +304,7 @@ pub struct UserIgnore {
 
 /// Arguments of `event_report`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EventReport {
     /// Matrix room id.
@@ -315,7 +317,7 @@ pub struct EventReport {
 
 /// A draft, kept per room in the encrypted store.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Draft {
     /// What was written.
@@ -326,7 +328,7 @@ pub struct Draft {
 
 /// What sending a draft will do.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(
     tag = "kind",
     rename_all = "camelCase",
@@ -349,7 +351,7 @@ pub enum DraftMode {
 
 /// Arguments of `draft_save`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DraftSave {
     /// Matrix room id.

@@ -6,7 +6,7 @@ use super::{MembershipChange, Sender};
 
 /// A row of the room list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct RoomSummary {
     /// Matrix room id.
@@ -47,7 +47,7 @@ pub struct RoomSummary {
 
 /// What sort of room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum RoomKind {
     /// With one person (`m.direct`).
@@ -62,7 +62,7 @@ pub enum RoomKind {
 
 /// The user's own membership.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum RoomMembership {
     /// Member.
@@ -77,7 +77,7 @@ pub enum RoomMembership {
 
 /// Preview of the latest event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct LatestPreview {
     /// Display name.
@@ -94,7 +94,7 @@ pub struct LatestPreview {
 
 /// What a preview says; the page words it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(
     tag = "kind",
     rename_all = "camelCase",

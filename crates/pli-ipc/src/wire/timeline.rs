@@ -6,7 +6,7 @@ use super::{HistoryVisibility, IpcError, IpcErrorCode, ListDiff, PreviewContent,
 
 /// What a timeline subscription sends.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(
     tag = "kind",
     rename_all = "camelCase",
@@ -41,7 +41,7 @@ pub enum TimelineUpdate {
 
 /// A row of the timeline.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct TimelineItem {
     /// Stable while the row lives, also from local echo to remote event.
@@ -52,7 +52,7 @@ pub struct TimelineItem {
 
 /// What a row draws.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(
     tag = "kind",
     rename_all = "camelCase",
@@ -77,7 +77,7 @@ pub enum TimelineItemContent {
 
 /// An event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct EventItem {
     /// Once the server has given one.
@@ -114,7 +114,7 @@ pub struct EventItem {
 
 /// Body of an event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(
     tag = "kind",
     rename_all = "camelCase",
@@ -210,7 +210,7 @@ pub enum EventBody {
 
 /// How text is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum TextStyle {
     /// `m.text`.
@@ -223,7 +223,7 @@ pub enum TextStyle {
 
 /// A node of sanitised message text; never HTML.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(
     tag = "kind",
     rename_all = "camelCase",
@@ -341,7 +341,7 @@ pub enum MessageNode {
 
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct TableRow {
     /// Header row.
@@ -352,7 +352,7 @@ pub struct TableRow {
 
 /// A file or image in an event; bytes come through `pli-media:`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct MediaInfo {
     /// Media id: `pli-media://localhost/{id}`.
@@ -375,7 +375,7 @@ pub struct MediaInfo {
 
 /// An answer of a poll.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct PollAnswer {
     /// Plain text.
@@ -388,7 +388,7 @@ pub struct PollAnswer {
 
 /// Where a local echo stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(
     tag = "kind",
     rename_all = "camelCase",
@@ -413,7 +413,7 @@ pub enum SendState {
 
 /// Progress of an upload.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct UploadProgress {
     /// Bytes sent.
@@ -424,7 +424,7 @@ pub struct UploadProgress {
 
 /// A reaction.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Reaction {
     /// Usually an emoji.
@@ -439,7 +439,7 @@ pub struct Reaction {
 
 /// What an event answers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Reply {
     /// The event answered.
@@ -450,7 +450,7 @@ pub struct Reply {
 
 /// What is known of an answered event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(
     tag = "kind",
     rename_all = "camelCase",
@@ -472,7 +472,7 @@ pub enum ReplyContent {
 
 /// Why an event cannot be decrypted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum UndecryptableReason {
     /// The key has not come yet.
@@ -493,7 +493,7 @@ pub enum UndecryptableReason {
 
 /// What is wrong with the encryption of an event that is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum EventWarning {
     /// In clear in an encrypted room.
@@ -508,7 +508,7 @@ pub enum EventWarning {
 
 /// What the user may do with an event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct EventPermissions {
     /// Edit.
@@ -525,7 +525,7 @@ pub struct EventPermissions {
 
 /// A change of state; the page words it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(
     tag = "kind",
     rename_all = "camelCase",
@@ -593,7 +593,7 @@ pub enum StateChange {
 
 /// A change of membership.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum MembershipChange {
     /// Joined.
@@ -628,7 +628,7 @@ pub enum MembershipChange {
 
 /// Arguments of `timeline_subscribe`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TimelineSubscribe {
     /// Matrix room id.
@@ -639,7 +639,7 @@ pub struct TimelineSubscribe {
 
 /// Arguments of `timeline_paginate`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TimelinePaginate {
     /// Matrix room id.
@@ -650,7 +650,7 @@ pub struct TimelinePaginate {
 
 /// Arguments of `timeline_send`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TimelineSend {
     /// Matrix room id.
@@ -667,7 +667,7 @@ pub struct TimelineSend {
 
 /// Arguments of `timeline_edit`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TimelineEdit {
     /// Matrix room id.
@@ -682,7 +682,7 @@ pub struct TimelineEdit {
 
 /// The Markdown of an event of the user's own, for editing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct EditSource {
     /// CommonMark.
@@ -691,7 +691,7 @@ pub struct EditSource {
 
 /// Arguments that name what a command acts on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EventRef {
     /// Matrix room id.
@@ -702,7 +702,7 @@ pub struct EventRef {
 
 /// Arguments that name what a command acts on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EchoRef {
     /// Matrix room id.
@@ -713,7 +713,7 @@ pub struct EchoRef {
 
 /// Arguments of `event_redact`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EventRedact {
     /// Matrix room id.
@@ -726,7 +726,7 @@ pub struct EventRedact {
 
 /// Arguments of `reaction_toggle`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "bindings", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReactionToggle {
     /// Matrix room id.
