@@ -1,1 +1,10 @@
-//! A real Synapse, scenes of several devices, a WebDriver client and fixtures, for tests and the demo.
+//! A real Synapse, scenes of several devices, a WebDriver client and fixtures, for tests and
+//! the demo. Never part of what is shipped.
+
+pub mod desktop;
+pub mod display;
+pub mod http_probe;
+pub mod keyring_session;
+pub mod place;
+pub mod process;
+pub mod synapse;
