@@ -1,2 +1,60 @@
-//! The commands that build, try and test Pli.
-fn main() {}
+//! The commands that build, try and test Pli: `cargo xtask help` lists them.
+//!
+//! Imports none of Pli's crates: it must build in seconds on a bare machine.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program for the terminal"
+)]
+
+mod bindings;
+mod ci;
+mod demo;
+mod ground;
+mod options;
+mod place;
+mod run;
+mod suite;
+mod test;
+
+use std::process::ExitCode;
+
+use options::Options;
+
+const HELP: &str = "\
+cargo xtask demo       a local server with a small ministry in it, and Pli on its sign-in screen
+      --screenshot DIR   without a display: run on a hidden one and write pictures to DIR
+      --federated        two servers of two ministries
+cargo xtask test       every test
+cargo xtask ci         every test, then clippy and the licences of what we build on
+cargo xtask bindings   write ui/src/ipc/bindings.ts from the Rust types
+      --yes              for all: install what is missing without asking
+";
+
+fn main() -> ExitCode {
+    let options = match Options::parse(std::env::args().skip(1)) {
+        Ok(options) => options,
+        Err(error) => {
+            eprintln!("{error}\n\n{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    let done = match options.command.as_str() {
+        "demo" => demo::demo(&options),
+        "test" => test::test(&options),
+        "ci" => ci::ci(&options),
+        "bindings" => bindings::write(&options),
+        _ => {
+            print!("{HELP}");
+            Ok(())
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

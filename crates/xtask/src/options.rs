@@ -1,0 +1,96 @@
+//! What was asked on the command line.
+
+use std::{
+    env,
+    io::{self, BufRead, IsTerminal, Write},
+    path::PathBuf,
+};
+
+use anyhow::{Context, Result, bail};
+
+/// The command line, read once.
+#[derive(Debug, Default)]
+pub(crate) struct Options {
+    /// `demo`, `test`, …
+    pub(crate) command: String,
+    /// Install without asking.
+    pub(crate) yes: bool,
+    /// Two servers.
+    pub(crate) federated: bool,
+    /// Where the demo writes pictures.
+    pub(crate) screenshot: Option<PathBuf>,
+    /// Only the suites whose name starts so.
+    pub(crate) only: Vec<String>,
+}
+
+impl Options {
+    /// Reads the arguments behind the program's name.
+    pub(crate) fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Self> {
+        let mut options = Self {
+            command: arguments.next().unwrap_or_else(|| "help".to_owned()),
+            ..Self::default()
+        };
+        let known = ["demo", "test", "ci", "bindings", "help"];
+        if !known.contains(&options.command.as_str()) {
+            bail!("no such command: {}", options.command);
+        }
+        while let Some(argument) = arguments.next() {
+            match argument.as_str() {
+                "--yes" | "-y" => options.yes = true,
+                "--federated" => options.federated = true,
+                "--screenshot" => {
+                    let directory = arguments.next().context("--screenshot needs a directory")?;
+                    options.screenshot = Some(env::current_dir()?.join(directory));
+                }
+                "--only" => options.only.push(
+                    arguments
+                        .next()
+                        .context("--only needs the name of a suite")?,
+                ),
+                other => bail!("no such option: {other}"),
+            }
+        }
+        Ok(options)
+    }
+
+    /// Whether to go on with `what`: yes when told so beforehand or in CI, else the person at
+    /// the terminal decides. Without a terminal nothing is asked, and the answer is no.
+    pub(crate) fn agrees(&self, what: &str) -> Result<bool> {
+        if self.yes || env::var_os("CI").is_some() {
+            return Ok(true);
+        }
+        if !io::stdin().is_terminal() {
+            return Ok(false);
+        }
+        print!("{what} [Y/n] ");
+        io::stdout().flush()?;
+        let mut answer = String::new();
+        io::stdin().lock().read_line(&mut answer)?;
+        let answer = answer.trim().to_lowercase();
+        Ok(answer.is_empty() || answer.starts_with('y') || answer.starts_with('o'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Options> {
+        Options::parse(line.split_whitespace().map(str::to_owned))
+    }
+
+    #[test]
+    fn reads_a_full_line() {
+        let options = parse("demo --yes --federated --screenshot shots").unwrap();
+        assert_eq!(options.command, "demo");
+        assert!(options.yes && options.federated);
+        assert!(options.screenshot.unwrap().ends_with("shots"));
+    }
+
+    #[test]
+    fn refuses_what_it_does_not_know() {
+        assert!(parse("demos").is_err());
+        assert!(parse("demo --fast").is_err());
+        assert!(parse("demo --screenshot").is_err());
+    }
+}
