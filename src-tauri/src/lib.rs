@@ -1,1 +1,58 @@
-//! The shell.
+//! The shell: the window, the operating system, and one-line commands over `pli_core`.
+
+mod arguments;
+mod commands;
+mod hardening;
+mod media_scheme;
+mod settings;
+mod shell;
+mod subscription;
+mod window;
+
+use std::process::ExitCode;
+
+use arguments::Arguments;
+
+/// Starts Pli and returns when its window is closed.
+pub fn run() -> ExitCode {
+    hardening::before_anything();
+    let Ok(arguments) = Arguments::from_env() else {
+        return ExitCode::from(2);
+    };
+    let mut context = tauri::generate_context!();
+    context.config_mut().identifier = arguments.identifier(&context.config().identifier);
+
+    let built = tauri::Builder::default()
+        // First, so that a second start touches nothing of the profile.
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| {
+            window::focus(app)
+        }))
+        .plugin(tauri_plugin_clipboard_manager::init())
+        .plugin(tauri_plugin_dialog::init())
+        .manage(subscription::Subscriptions::default())
+        .register_asynchronous_uri_scheme_protocol(media_scheme::SCHEME, media_scheme::answer)
+        .invoke_handler(tauri::generate_handler![
+            commands::app::app_info,
+            commands::app::navigation_subscribe,
+            commands::app::subscription_close,
+            commands::app::window_set_room,
+            commands::settings::settings_get,
+            commands::settings::settings_set,
+        ])
+        .setup(move |app| {
+            shell::start(app, &arguments)?;
+            window::open(app)?;
+            Ok(())
+        })
+        .build(context);
+    match built {
+        Ok(app) => {
+            app.run(|_, _| {});
+            ExitCode::SUCCESS
+        }
+        Err(_) => {
+            tracing::error!("the shell could not start");
+            ExitCode::FAILURE
+        }
+    }
+}

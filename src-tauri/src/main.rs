@@ -1,2 +1,8 @@
 //! Pli.
-fn main() {}
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    pli_shell::run()
+}

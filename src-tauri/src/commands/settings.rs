@@ -1,0 +1,22 @@
+//! The user's settings.
+
+use pli_ipc::wire::{IpcError, Settings};
+use tauri::{State, WebviewWindow};
+
+use crate::{shell::Shell, window};
+
+#[tauri::command]
+pub(crate) async fn settings_get(shell: State<'_, Shell>) -> Result<Settings, IpcError> {
+    Ok(shell.settings.get())
+}
+
+#[tauri::command]
+pub(crate) async fn settings_set(
+    window: WebviewWindow,
+    shell: State<'_, Shell>,
+    args: Settings,
+) -> Result<(), IpcError> {
+    let settings = shell.settings.set(args);
+    window::set_zoom(&window, settings.zoom);
+    Ok(())
+}
