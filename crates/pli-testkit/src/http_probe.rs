@@ -81,6 +81,14 @@ impl HttpProbe {
     /// The name is taken.
     pub async fn register(&self, local_part: &str) -> Result<User> {
         let password = format!("mot de passe de {local_part}");
+        self.register_with(local_part, &password).await
+    }
+
+    /// Creates an account with that password.
+    ///
+    /// # Errors
+    /// The name is taken.
+    pub async fn register_with(&self, local_part: &str, password: &str) -> Result<User> {
         let body = json!({
             "username": local_part,
             "password": password,
@@ -99,7 +107,7 @@ impl HttpProbe {
             id: text(&answer, "user_id")?,
             access_token: text(&answer, "access_token")?,
             local_part: local_part.to_owned(),
-            password,
+            password: password.to_owned(),
         })
     }
 

@@ -5,6 +5,7 @@ pub mod desktop;
 pub mod display;
 pub mod http_probe;
 pub mod keyring_session;
+pub mod ministry;
 pub mod place;
 pub mod process;
 pub mod synapse;
