@@ -1,7 +1,12 @@
 //! What Pli does with Matrix: accounts, sync, rooms, timelines, sending.
 
+pub mod account;
+pub mod composer;
+mod content;
 pub mod file_name;
 pub mod link;
+pub mod media;
 pub mod message_html;
 mod mxc;
 mod registry;
+pub mod timeline;

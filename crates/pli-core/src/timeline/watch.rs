@@ -1,0 +1,215 @@
+//! The task behind a subscription: turns the SDK's items to rows for as long as somebody listens.
+
+use std::{collections::HashSet, sync::Arc};
+
+use eyeball_im::{Vector, VectorDiff};
+use futures_util::StreamExt as _;
+use matrix_sdk::ruma::{OwnedEventId, OwnedUserId};
+use matrix_sdk_ui::timeline::{TimelineDetails, TimelineItem, TimelineItemContent};
+use tokio::sync::{broadcast::error::RecvError, mpsc};
+
+use super::{Powers, RoomTimeline, Row, Update, people::People};
+
+/// Answered events fetched by themselves for one subscription; more are fetched on demand.
+const MAX_FETCHED_REPLIES: usize = 200;
+
+/// Writers named at once.
+const MAX_WRITERS: usize = 10;
+
+/// Runs until the receiver is dropped.
+pub(super) async fn run(timeline: Arc<RoomTimeline>, sender: mpsc::Sender<Update>) {
+    // A receiver that is gone is noticed by `closed` below; other errors cannot happen.
+    let _ = Watch::new(timeline, sender).await.run().await;
+}
+
+struct Watch {
+    timeline: Arc<RoomTimeline>,
+    sender: mpsc::Sender<Update>,
+    people: People,
+    powers: Powers,
+    own: OwnedUserId,
+    /// Items as last told, to build a reset from.
+    items: Vector<Arc<TimelineItem>>,
+    fetched: HashSet<OwnedEventId>,
+    members_known: bool,
+}
+
+/// Nobody listens any more.
+struct Gone;
+
+impl Watch {
+    async fn new(timeline: Arc<RoomTimeline>, sender: mpsc::Sender<Update>) -> Self {
+        let room = timeline.timeline.room();
+        Self {
+            people: People::new(room.clone()),
+            powers: Powers::of(room).await,
+            own: room.own_user_id().to_owned(),
+            items: Vector::new(),
+            fetched: HashSet::new(),
+            members_known: room.are_members_synced(),
+            timeline,
+            sender,
+        }
+    }
+
+    async fn run(mut self) -> Result<(), Gone> {
+        let mut progress = self.timeline.progress.subscribe();
+        let room = self.timeline.timeline.room().clone();
+        let (_typing_guard, mut typing) = room.subscribe_to_typing_notifications();
+        let mut info = room.subscribe_info();
+        let (items, diffs) = self.timeline.timeline.subscribe().await;
+        tokio::pin!(diffs);
+
+        self.items = items;
+        self.reset().await?;
+        if self.timeline.focused {
+            self.send(Update::HistoryGap).await?;
+        }
+        let reached_start = self.timeline.reached_start();
+        self.send(Update::Idle { reached_start }).await?;
+
+        let closed = self.sender.clone();
+        loop {
+            tokio::select! {
+                () = closed.closed() => return Err(Gone),
+                diffs = diffs.next() => match diffs {
+                    Some(diffs) => self.changed(diffs).await?,
+                    None => return Ok(()),
+                },
+                _ = info.next() => self.room_changed().await?,
+                update = progress.recv() => match update {
+                    Ok(update) => self.send(update).await?,
+                    Err(RecvError::Lagged(_)) => {}
+                    Err(RecvError::Closed) => return Ok(()),
+                },
+                writers = typing.recv() => match writers {
+                    Ok(writers) => self.typing(writers).await?,
+                    Err(RecvError::Lagged(_)) => {}
+                    Err(RecvError::Closed) => return Ok(()),
+                },
+            }
+        }
+    }
+
+    async fn send(&self, update: Update) -> Result<(), Gone> {
+        self.sender.send(update).await.map_err(|_| Gone)
+    }
+
+    async fn reset(&mut self) -> Result<(), Gone> {
+        let items = self.items.clone();
+        let values = self.rows(items).await;
+        self.send_diffs(vec![VectorDiff::Reset { values }]).await
+    }
+
+    async fn send_diffs(&self, diffs: Vec<VectorDiff<Arc<Row>>>) -> Result<(), Gone> {
+        let powers = self.powers;
+        self.send(Update::Diffs { diffs, powers }).await
+    }
+
+    async fn changed(&mut self, diffs: Vec<VectorDiff<Arc<TimelineItem>>>) -> Result<(), Gone> {
+        let mut mapped = Vec::with_capacity(diffs.len());
+        for diff in diffs {
+            diff.clone().apply(&mut self.items);
+            mapped.push(self.diff(diff).await);
+        }
+        self.send_diffs(mapped).await
+    }
+
+    /// Rights and members bear on rows already told: those are told again.
+    async fn room_changed(&mut self) -> Result<(), Gone> {
+        let room = self.timeline.timeline.room().clone();
+        let powers = Powers::of(&room).await;
+        let members_known = room.are_members_synced();
+        if powers == self.powers && members_known == self.members_known {
+            return Ok(());
+        }
+        self.powers = powers;
+        self.members_known = members_known;
+        self.people.forget_all();
+        self.reset().await
+    }
+
+    async fn typing(&mut self, writers: Vec<OwnedUserId>) -> Result<(), Gone> {
+        let mut people = Vec::new();
+        for user_id in writers.iter().take(MAX_WRITERS) {
+            people.push(self.people.get(user_id).await);
+        }
+        self.send(Update::Typing(people)).await
+    }
+
+    async fn diff(&mut self, diff: VectorDiff<Arc<TimelineItem>>) -> VectorDiff<Arc<Row>> {
+        match diff {
+            VectorDiff::Append { values } => VectorDiff::Append {
+                values: self.rows(values).await,
+            },
+            VectorDiff::Reset { values } => VectorDiff::Reset {
+                values: self.rows(values).await,
+            },
+            VectorDiff::PushFront { value } => VectorDiff::PushFront {
+                value: self.row(value).await,
+            },
+            VectorDiff::PushBack { value } => VectorDiff::PushBack {
+                value: self.row(value).await,
+            },
+            VectorDiff::Insert { index, value } => VectorDiff::Insert {
+                index,
+                value: self.row(value).await,
+            },
+            VectorDiff::Set { index, value } => VectorDiff::Set {
+                index,
+                value: self.row(value).await,
+            },
+            VectorDiff::Clear => VectorDiff::Clear,
+            VectorDiff::PopFront => VectorDiff::PopFront,
+            VectorDiff::PopBack => VectorDiff::PopBack,
+            VectorDiff::Remove { index } => VectorDiff::Remove { index },
+            VectorDiff::Truncate { length } => VectorDiff::Truncate { length },
+        }
+    }
+
+    async fn rows(&mut self, items: Vector<Arc<TimelineItem>>) -> Vector<Arc<Row>> {
+        let mut rows = Vector::new();
+        for item in items {
+            rows.push_back(self.row(item).await);
+        }
+        rows
+    }
+
+    async fn row(&mut self, item: Arc<TimelineItem>) -> Arc<Row> {
+        match item.as_event().map(|event| event.content()) {
+            Some(TimelineItemContent::MembershipChange(change)) => {
+                self.people.forget(change.user_id())
+            }
+            Some(TimelineItemContent::ProfileChange(change)) => {
+                self.people.forget(change.user_id())
+            }
+            _ => {}
+        }
+        self.fetch_reply(&item);
+        Arc::new(Row::new(item, &mut self.people, &self.own).await)
+    }
+
+    /// The event answered is fetched once, in the background; the row is told again then.
+    fn fetch_reply(&mut self, item: &TimelineItem) {
+        let Some(event) = item.as_event() else { return };
+        let Some(event_id) = event.event_id() else {
+            return;
+        };
+        let missing = event
+            .content()
+            .in_reply_to()
+            .is_some_and(|reply| matches!(reply.event, TimelineDetails::Unavailable));
+        if !missing
+            || self.fetched.len() >= MAX_FETCHED_REPLIES
+            || !self.fetched.insert(event_id.to_owned())
+        {
+            return;
+        }
+        let timeline = Arc::clone(&self.timeline);
+        let event_id = event_id.to_owned();
+        tokio::spawn(async move {
+            // A failure is a state of the row, where it can be tried again.
+            let _ = timeline.timeline.fetch_details_for_event(&event_id).await;
+        });
+    }
+}
