@@ -10,7 +10,6 @@ use std::time::Instant;
 use anyhow::Result;
 
 pub(crate) use page::build as build_page;
-pub(crate) use python::synapse_python;
 
 use crate::options::Options;
 

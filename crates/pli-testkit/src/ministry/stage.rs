@@ -2,7 +2,10 @@
 
 mod actor;
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context, Result};
 use matrix_sdk::{
@@ -154,7 +157,11 @@ impl Stage<'_> {
             let content = json!({
                 "m.relates_to": { "rel_type": "m.annotation", "event_id": to, "key": emoji },
             });
-            let sent = self.room_of(who)?.send_raw("m.reaction", content).await?;
+            let room = self.room_of(who)?;
+            // From another server, an event takes a moment to arrive.
+            let sent =
+                patiently(|| async { Ok(room.send_raw("m.reaction", content.clone()).await?) })
+                    .await?;
             self.note(who, sent.response.event_id, false);
         }
         Ok(())
@@ -182,10 +189,27 @@ impl Stage<'_> {
         let last = self.last.clone().context("nothing to read")?;
         let room = self.room_of(who)?;
         for receipt in [ReceiptType::Read, ReceiptType::FullyRead] {
-            room.send_single_receipt(receipt, ReceiptThread::Unthreaded, last.clone())
-                .await?;
+            patiently(|| async {
+                let thread = ReceiptThread::Unthreaded;
+                let receipt = room.send_single_receipt(receipt.clone(), thread, last.clone());
+                Ok(receipt.await?)
+            })
+            .await?;
         }
         Ok(())
+    }
+}
+
+/// Tries again until it succeeds, for some seconds.
+async fn patiently<T, F: Future<Output = Result<T>>>(attempt: impl Fn() -> F) -> Result<T> {
+    let asked = Instant::now();
+    loop {
+        match attempt().await {
+            Err(_) if asked.elapsed() < Duration::from_secs(20) => {
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+            done => return done,
+        }
     }
 }
 

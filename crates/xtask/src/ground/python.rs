@@ -1,10 +1,6 @@
 //! Synapse, in a Python environment of its own.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fs, path::Path, process::Command};
 
 use anyhow::Result;
 
@@ -12,11 +8,6 @@ use crate::{place, run};
 
 /// Synapse and all it needs, each at one version.
 const REQUIREMENTS: &str = include_str!("../../requirements.txt");
-
-/// Python of the environment that holds Synapse.
-pub(crate) fn synapse_python() -> PathBuf {
-    place::kit().join("synapse/bin/python")
-}
 
 /// Makes the environment, or brings it to the versions of `requirements.txt`.
 pub(super) fn prepare() -> Result<()> {
