@@ -8,4 +8,5 @@ pub mod keyring_session;
 pub mod ministry;
 pub mod place;
 pub mod process;
+pub mod reading;
 pub mod synapse;

@@ -15,7 +15,7 @@ use crate::{
     place,
     synapse::{ServerConfig, Synapse, federation},
 };
-use script::{Person, Scene};
+use script::Person;
 
 /// Goes up whenever what is seeded changes, so that kept ministries are made anew.
 const VERSION: u32 = 1;

@@ -1,0 +1,153 @@
+//! Reads a room's timeline as its stream of changes tells it.
+
+use std::{collections::BTreeMap, pin::Pin, sync::Arc, time::Duration};
+
+use anyhow::{Result, bail};
+use eyeball_im::Vector;
+use futures_util::{Stream, StreamExt as _};
+use matrix_sdk_ui::timeline::{EventSendState, EventTimelineItem};
+use pli_core::timeline::{Row, Update};
+use tokio::time::{Instant, timeout_at};
+
+/// How long a message may take from one device to another on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(45);
+
+/// How far a message is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sending {
+    /// In the queue.
+    Waiting,
+    /// Refused, or the server does not answer.
+    Failed,
+    /// The server has it.
+    Sent,
+}
+
+/// An event as one would read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Read {
+    /// Its id; that of the transaction while it has none.
+    pub id: String,
+    /// Who sent it.
+    pub sender: String,
+    /// Its text; none when it has no text, or was not decrypted.
+    pub body: Option<String>,
+    /// Whether an edit was applied.
+    pub edited: bool,
+    /// Whether it could not be decrypted.
+    pub undecryptable: bool,
+    /// Whether it was redacted.
+    pub redacted: bool,
+    /// Reactions, with how many people chose each.
+    pub reactions: BTreeMap<String, usize>,
+    /// Event it answers.
+    pub in_reply_to: Option<String>,
+    /// How far it is.
+    pub sending: Sending,
+}
+
+/// A timeline being watched.
+pub struct Reading {
+    updates: Pin<Box<dyn Stream<Item = Update> + Send>>,
+    rows: Vector<Arc<Row>>,
+}
+
+impl Reading {
+    /// Watches what `Account::timeline_subscribe` gives.
+    pub fn new(updates: impl Stream<Item = Update> + Send + 'static) -> Self {
+        Self {
+            updates: Box::pin(updates),
+            rows: Vector::new(),
+        }
+    }
+
+    /// The events as they stand, in order.
+    pub fn events(&self) -> Vec<Read> {
+        let items = self.rows.iter().filter_map(|row| row.item.as_event());
+        items.map(read).collect()
+    }
+
+    /// The texts as they stand, in order.
+    pub fn bodies(&self) -> Vec<String> {
+        let events = self.events().into_iter();
+        events.filter_map(|event| event.body).collect()
+    }
+
+    /// Follows the changes until there is an event as wanted.
+    ///
+    /// # Errors
+    /// None came: says what was there instead.
+    pub async fn wait_for(&mut self, what: &str, wanted: impl Fn(&Read) -> bool) -> Result<Read> {
+        self.wait(what, |events| {
+            events.iter().find(|event| wanted(event)).cloned()
+        })
+        .await
+    }
+
+    /// Follows the changes until a text was sent, as the server knows it.
+    ///
+    /// # Errors
+    /// It did not come.
+    pub async fn wait_for_text(&mut self, body: &str) -> Result<Read> {
+        self.wait_for(body, |event| {
+            event.body.as_deref() == Some(body) && event.sending == Sending::Sent
+        })
+        .await
+    }
+
+    /// Follows the changes until `found` finds something.
+    ///
+    /// # Errors
+    /// It did not: says what was there instead.
+    pub async fn wait<T>(&mut self, what: &str, found: impl Fn(&[Read]) -> Option<T>) -> Result<T> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(found) = found(&self.events()) {
+                return Ok(found);
+            }
+            match timeout_at(deadline, self.updates.next()).await {
+                Ok(Some(update)) => self.apply(update),
+                Ok(None) => bail!("the timeline ended before {what}"),
+                Err(_) => bail!("waited in vain for {what} in {:#?}", self.events()),
+            }
+        }
+    }
+
+    fn apply(&mut self, update: Update) {
+        if let Update::Diffs { diffs, .. } = update {
+            for diff in diffs {
+                diff.apply(&mut self.rows);
+            }
+        }
+    }
+}
+
+fn read(item: &EventTimelineItem) -> Read {
+    let content = item.content();
+    let reactions = content.reactions().map(|reactions| {
+        let counts = reactions.iter();
+        counts
+            .map(|(key, senders)| (key.clone(), senders.len()))
+            .collect()
+    });
+    let id = item.event_id().map(ToString::to_string);
+    let transaction = item.transaction_id().map(ToString::to_string);
+    let message = content.as_message();
+    Read {
+        id: id.or(transaction).unwrap_or_default(),
+        sender: item.sender().to_string(),
+        body: message.map(|message| message.body().to_owned()),
+        edited: message.is_some_and(|message| message.is_edited()),
+        undecryptable: content.is_unable_to_decrypt(),
+        redacted: content.is_redacted(),
+        reactions: reactions.unwrap_or_default(),
+        in_reply_to: content
+            .in_reply_to()
+            .map(|details| details.event_id.to_string()),
+        sending: match item.send_state() {
+            None | Some(EventSendState::Sent { .. }) => Sending::Sent,
+            Some(EventSendState::NotSentYet { .. }) => Sending::Waiting,
+            Some(EventSendState::SendingFailed { .. }) => Sending::Failed,
+        },
+    }
+}
