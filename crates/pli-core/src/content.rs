@@ -1,24 +1,33 @@
 //! What the rooms on screen hold: the part of an account that its timelines, media and links share.
 
-use crate::{account::Account, link::Links, media::Media, timeline::Timelines};
+use std::sync::Arc;
+
+use crate::{
+    account::Account, attachment::Attachments, link::Links, media::Media, timeline::Timelines,
+};
 
 /// State of an account that lives as long as it is open, and is never stored.
 #[derive(Default)]
 pub(crate) struct Content {
-    media: Media,
-    links: Links,
+    media: Arc<Media>,
+    links: Arc<Links>,
+    attachments: Attachments,
     timelines: Timelines,
 }
 
 impl Account {
     /// Media by id.
-    pub fn media(&self) -> &Media {
+    pub fn media(&self) -> &Arc<Media> {
         &self.content.media
     }
 
     /// Links by id.
-    pub fn links(&self) -> &Links {
+    pub fn links(&self) -> &Arc<Links> {
         &self.content.links
+    }
+
+    pub(crate) fn attachments(&self) -> &Attachments {
+        &self.content.attachments
     }
 
     pub(crate) fn timelines(&self) -> &Timelines {

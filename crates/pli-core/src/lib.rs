@@ -1,6 +1,7 @@
 //! What Pli does with Matrix: accounts, sync, rooms, timelines, sending.
 
 pub mod account;
+pub mod attachment;
 pub mod composer;
 mod content;
 pub mod file_name;

@@ -17,7 +17,7 @@ use matrix_sdk::{
     Room,
     event_cache::PaginationStatus,
     room::Receipts,
-    ruma::{EventId, OwnedEventId, OwnedRoomId, RoomId},
+    ruma::{EventId, OwnedEventId, OwnedRoomId, OwnedUserId, RoomId},
 };
 use matrix_sdk_ui::timeline::{
     RoomExt as _, Timeline, TimelineEventFocusThreadMode, TimelineFocus,
@@ -91,6 +91,8 @@ pub enum Update {
         diffs: Vec<VectorDiff<Arc<Row>>>,
         /// What the user may do in the room.
         powers: Powers,
+        /// The user.
+        own: OwnedUserId,
     },
     /// Older events are being fetched.
     Paginating,

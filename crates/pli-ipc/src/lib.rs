@@ -6,4 +6,7 @@
 #[cfg(test)]
 mod bindings;
 pub mod commands;
+mod diff;
+mod error;
+pub mod timeline;
 pub mod wire;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use matrix_sdk::ruma::events::room::message::{
-    EmoteMessageEventContent, FormattedBody, MessageType, TextMessageEventContent,
+    EmoteMessageEventContent, MessageType, TextMessageEventContent,
 };
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
@@ -147,6 +147,8 @@ fn harmless(events: Vec<(Event<'_>, Range<usize>)>) -> Vec<Event<'_>> {
 
 #[cfg(test)]
 mod tests {
+    use matrix_sdk::ruma::events::room::message::FormattedBody;
+
     use super::*;
 
     fn body_and_html(markdown: &str) -> (String, Option<String>) {

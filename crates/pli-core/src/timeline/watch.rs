@@ -103,7 +103,8 @@ impl Watch {
 
     async fn send_diffs(&self, diffs: Vec<VectorDiff<Arc<Row>>>) -> Result<(), Gone> {
         let powers = self.powers;
-        self.send(Update::Diffs { diffs, powers }).await
+        let own = self.own.clone();
+        self.send(Update::Diffs { diffs, powers, own }).await
     }
 
     async fn changed(&mut self, diffs: Vec<VectorDiff<Arc<TimelineItem>>>) -> Result<(), Gone> {
