@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 
-use crate::{options::Options, run, suite::Report, test};
+use crate::{ground, options::Options, run, suite::Report, test};
 
 /// Every test, then what the compiler and the licences say.
 pub(crate) fn ci(options: &Options) -> Result<()> {
@@ -19,14 +19,9 @@ pub(crate) fn ci(options: &Options) -> Result<()> {
         "warnings",
     ]);
     report.run("clippy", &mut clippy)?;
-    if run::succeeds(run::command("cargo").args(["deny", "--version"])) {
-        // Advisories need a database from outside.
-        let mut deny = run::command("cargo");
-        deny.args(["deny", "--offline", "check", "bans", "licenses", "sources"]);
-        report.run("licences and bans", &mut deny)?;
-    } else {
-        println!("\ncargo-deny is not installed (cargo install cargo-deny): licences unchecked");
-        report.omit("licences and bans");
-    }
+    // Advisories need a database from outside.
+    let mut deny = run::command(ground::cargo_deny()?);
+    deny.args(["--offline", "check", "bans", "licenses", "sources"]);
+    report.run("licences and bans", &mut deny)?;
     report.close()
 }

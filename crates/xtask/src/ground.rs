@@ -1,6 +1,7 @@
 //! What must be on the machine before anything can be built or run.
 
 mod apt;
+mod deny;
 mod node;
 mod page;
 mod python;
@@ -9,6 +10,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 
+pub(crate) use deny::cargo_deny;
 pub(crate) use page::build as build_page;
 
 use crate::options::Options;

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Suites that need servers and windows; they run after the quick ones.
-const SCENES: [&str; 1] = ["journeys"];
+const SCENES: [&str; 2] = ["journeys", "desktop"];
 
 /// Installs what is missing, then runs every suite.
 pub(crate) fn test(options: &Options) -> Result<()> {

@@ -1,0 +1,3 @@
+//! The real window on the real parts, driven by what is named on the screen.
+
+mod opening;
