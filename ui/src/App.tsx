@@ -1,0 +1,4 @@
+/** Decides the screen by where the account stands. */
+export function App() {
+  return null;
+}

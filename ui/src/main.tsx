@@ -1,0 +1,26 @@
+import "./theme/base.css";
+
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+
+import { App } from "./App";
+import { type Backend, setBackend } from "./ipc/backend";
+
+async function connect(): Promise<Backend> {
+  if (import.meta.env.MODE === "fake" || (import.meta.env.DEV && !("__TAURI_INTERNALS__" in window))) {
+    const { fakeBackend } = await import("./ipc/fake");
+    return fakeBackend(new URLSearchParams(location.search));
+  }
+  const { connectTauri } = await import("./ipc/tauri");
+  return connectTauri();
+}
+
+const root = document.getElementById("root");
+if (root) {
+  setBackend(await connect());
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}
