@@ -1,0 +1,9 @@
+## Words that several screens share
+
+close = Close
+cancel = Cancel
+copy = Copy
+copied = Copied
+save = Save
+retry = Try again
+notifications-region = Messages from Pli
