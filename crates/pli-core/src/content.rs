@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    account::Account, attachment::Attachments, link::Links, media::Media, timeline::Timelines,
+    account::Account, attachment::Attachments, link::Links, media::Media, notification::Focus,
+    timeline::Timelines,
 };
 
 /// State of an account that lives as long as it is open, and is never stored.
@@ -13,6 +14,7 @@ pub(crate) struct Content {
     links: Arc<Links>,
     attachments: Attachments,
     timelines: Timelines,
+    focus: Arc<Focus>,
 }
 
 impl Account {
@@ -28,6 +30,10 @@ impl Account {
 
     pub(crate) fn attachments(&self) -> &Attachments {
         &self.content.attachments
+    }
+
+    pub(crate) fn focus(&self) -> &Arc<Focus> {
+        &self.content.focus
     }
 
     pub(crate) fn timelines(&self) -> &Timelines {

@@ -9,5 +9,6 @@ pub mod link;
 pub mod media;
 pub mod message_html;
 mod mxc;
+pub mod notification;
 mod registry;
 pub mod timeline;

@@ -29,7 +29,7 @@ mod preview;
 mod state;
 mod text;
 
-pub use preview::preview;
+pub use preview::{preview, preview_message, preview_notification};
 
 /// Maps what a timeline tells to what the page is told.
 pub fn timeline_updates(

@@ -2,7 +2,7 @@
 
 use matrix_sdk::ruma::events::room::message::MessageType;
 use matrix_sdk_ui::timeline::{MsgLikeKind, TimelineItemContent};
-use pli_core::file_name;
+use pli_core::{file_name, notification::Content};
 
 use super::state;
 use crate::wire::PreviewContent;
@@ -36,7 +36,7 @@ pub fn preview(content: &TimelineItemContent) -> PreviewContent {
 }
 
 /// What a preview says of a message.
-pub(crate) fn preview_message(content: &MessageType) -> PreviewContent {
+pub fn preview_message(content: &MessageType) -> PreviewContent {
     match content {
         MessageType::Text(content) => PreviewContent::Text {
             text: line(&content.body),
@@ -59,6 +59,19 @@ pub(crate) fn preview_message(content: &MessageType) -> PreviewContent {
         MessageType::Location(_) => PreviewContent::Location,
         _ => PreviewContent::Other,
     }
+}
+
+/// What a notification says; `None` when it tells nothing of the event.
+pub fn preview_notification(content: &Content) -> Option<PreviewContent> {
+    Some(match content {
+        Content::Message(message) => preview_message(message),
+        Content::Sticker => PreviewContent::Sticker,
+        Content::Poll(question) => PreviewContent::Poll {
+            question: line(question),
+        },
+        Content::Call => PreviewContent::Call,
+        Content::Invitation | Content::Hidden => return None,
+    })
 }
 
 /// The start of a text, on one line.
