@@ -1,0 +1,123 @@
+//! The one layer through which everything is written.
+
+use std::{fmt::Write, path::Path, sync::Arc};
+
+use tracing::{Event, Level, Metadata, Subscriber};
+use tracing_subscriber::{
+    Layer,
+    filter::{LevelFilter, Targets},
+    fmt::{
+        format::Writer,
+        time::{FormatTime, SystemTime},
+    },
+    layer::{Context, SubscriberExt},
+    registry::LookupSpan,
+};
+
+use crate::{StartError, file::RotatingFile, panic, visitor::Fields};
+
+/// Our crates; their code is held to the rules of the log, that of others is not.
+const OURS: &[&str] = &[
+    "pli",
+    "pli_core",
+    "pli_diagnostics",
+    "pli_ipc",
+    "pli_shell",
+    "pli_store",
+    "pli_vault",
+];
+
+/// A layer that writes what may be kept of each event to a rotating file.
+pub struct Redaction(Arc<RotatingFile>);
+
+impl Redaction {
+    /// Writes to `pli.log` in `directory`.
+    pub fn new(directory: &Path) -> Result<Self, StartError> {
+        let file = RotatingFile::open(directory).map_err(StartError::Io)?;
+        Ok(Self(Arc::new(file)))
+    }
+}
+
+/// Starts the log in `directory`, for the whole process: what our crates do, and what goes
+/// wrong in the others.
+pub fn start(directory: &Path) -> Result<(), StartError> {
+    let redaction = Redaction::new(directory)?;
+    let file = Arc::clone(&redaction.0);
+    let levels = Targets::new()
+        .with_targets(OURS.iter().map(|ours| (*ours, Level::DEBUG)))
+        .with_target("matrix_sdk", Level::INFO)
+        .with_default(LevelFilter::WARN);
+    let subscriber = tracing_subscriber::registry().with(redaction.with_filter(levels));
+    tracing::subscriber::set_global_default(subscriber).map_err(|_| StartError::AlreadyStarted)?;
+    panic::record_places(file);
+    Ok(())
+}
+
+impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Redaction {
+    fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
+        let metadata = event.metadata();
+        let mut line = beginning(metadata.level().as_str(), metadata.target());
+        let _ = write!(
+            line,
+            " {}:{}",
+            place(metadata.file().unwrap_or("?")),
+            metadata.line().unwrap_or_default()
+        );
+        for span in context.event_scope(event).into_iter().flatten() {
+            let _ = write!(line, " in:{}", span.name());
+        }
+        let ours = is_ours(metadata);
+        if ours && !metadata.name().starts_with("event ") {
+            let _ = write!(line, " [{}]", metadata.name());
+        }
+        event.record(&mut Fields::new(&mut line, ours));
+        line.push('\n');
+        self.0.write(&line);
+    }
+}
+
+/// Time, level and target.
+pub(crate) fn beginning(level: &str, target: &str) -> String {
+    let mut line = String::with_capacity(160);
+    let _ = SystemTime.format_time(&mut Writer::new(&mut line));
+    let _ = write!(line, " {level:>5} {target}");
+    line
+}
+
+fn is_ours(metadata: &Metadata<'_>) -> bool {
+    let krate = metadata.target().split("::").next().unwrap_or_default();
+    OURS.contains(&krate)
+}
+
+/// A source file without the home of whoever compiled it.
+pub(crate) fn place(file: &str) -> &str {
+    let file = file
+        .split_once("/registry/src/")
+        .and_then(|(_, rest)| rest.split_once('/'))
+        .map_or(file, |(_, rest)| rest);
+    if file.starts_with('/') || file.contains(':') || file.contains('\\') {
+        file.rsplit(['/', '\\']).next().unwrap_or_default()
+    } else {
+        file
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_names_no_home() {
+        for (file, kept) in [
+            ("crates/pli-core/src/sync.rs", "crates/pli-core/src/sync.rs"),
+            (
+                "/home/dupont/.cargo/registry/src/index-0/matrix-sdk-0.18.0/src/sync.rs",
+                "matrix-sdk-0.18.0/src/sync.rs",
+            ),
+            ("/home/dupont/pli/src/x.rs", "x.rs"),
+            (r"C:\Users\dupont\x.rs", "x.rs"),
+        ] {
+            assert_eq!(place(file), kept);
+        }
+    }
+}
