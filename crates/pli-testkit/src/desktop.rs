@@ -82,7 +82,15 @@ impl Desk {
     /// # Errors
     /// As [`Desk::open`].
     pub async fn open_profile(&self, profile: &str) -> Result<Window> {
-        let pli = place::binary("pli")?;
+        self.open_program(&place::binary("pli")?, &["--profile", profile])
+            .await
+    }
+
+    /// Opens any program that has a web view.
+    ///
+    /// # Errors
+    /// As [`Desk::open`].
+    pub async fn open_program(&self, program: &Path, arguments: &[&str]) -> Result<Window> {
         let port = place::free_port()?;
         let log = self.home.path().join(format!("driver-{port}.log"));
         let driver = Process::start("WebKitWebDriver", &log, |command| {
@@ -93,12 +101,13 @@ impl Desk {
                 .envs(self.environment());
         })?;
         let options = json!({
-            "webkitgtk:browserOptions": { "binary": pli, "args": ["--profile", profile] },
+            "webkitgtk:browserOptions": { "binary": program, "args": arguments },
         });
         let options = options.as_object().cloned().unwrap_or_default();
+        let name = program.file_name().unwrap_or_default().to_string_lossy();
         let page = connect(port, options.into())
             .await
-            .with_context(|| format!("opening Pli; see {}", log.display()))?;
+            .with_context(|| format!("opening {name}; see {}", log.display()))?;
         Ok(Window { page, driver, log })
     }
 }
@@ -127,6 +136,11 @@ impl Window {
     /// The page, for what the methods here do not cover.
     pub fn page(&self) -> &WebDriver {
         &self.page
+    }
+
+    /// Ids of the program and of the processes that draw its page.
+    pub fn processes(&self) -> Vec<u32> {
+        self.driver.descendants()
     }
 
     /// What the program printed.

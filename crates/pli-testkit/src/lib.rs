@@ -3,6 +3,7 @@
 
 pub mod desktop;
 pub mod display;
+pub mod figures;
 pub mod http_probe;
 pub mod keyring_session;
 pub mod ministry;

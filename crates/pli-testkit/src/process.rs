@@ -71,6 +71,11 @@ impl Process {
         self.child.id()
     }
 
+    /// Its children and theirs, the youngest generation first.
+    pub fn descendants(&self) -> Vec<u32> {
+        descendants(self.id())
+    }
+
     /// The pipe to its standard input, if it was asked for and not yet taken.
     pub fn take_stdin(&mut self) -> Option<std::process::ChildStdin> {
         self.child.stdin.take()
@@ -104,8 +109,9 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        for descendant in descendants(self.id()) {
-            let _ = Command::new("kill").arg("-9").arg(descendant).status();
+        for descendant in self.descendants() {
+            let id = descendant.to_string();
+            let _ = Command::new("kill").args(["-9", &id]).status();
         }
         let _ = self.kill();
     }
@@ -121,15 +127,18 @@ fn bound_to_us(program: &Path) -> Command {
     }
 }
 
-/// Ids of the children of `parent` and of theirs, the youngest generation first.
-fn descendants(parent: u32) -> Vec<String> {
-    let path = format!("/proc/{parent}/task/{parent}/children");
-    let children = std::fs::read_to_string(path).unwrap_or_default();
+fn descendants(parent: u32) -> Vec<u32> {
+    let tasks = std::fs::read_dir(format!("/proc/{parent}/task"));
+    let lists = tasks
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|task| std::fs::read_to_string(task.path().join("children")).unwrap_or_default());
     let mut found = Vec::new();
-    for child in children.split_whitespace() {
-        if let Ok(id) = child.parse() {
-            found.extend(descendants(id));
-            found.push(child.to_owned());
+    for child in lists.collect::<String>().split_whitespace() {
+        if let Ok(child) = child.parse() {
+            found.extend(descendants(child));
+            found.push(child);
         }
     }
     found
