@@ -21,7 +21,7 @@ mod linux {
             maximum: Some(0),
         };
         if setrlimit(Resource::Core, none).is_err() {
-            tracing::warn!("core dumps could not be switched off");
+            tracing::warn!(name: "core dumps could not be switched off", "");
         }
         if Path::new("/proc/driver/nvidia/version").exists() && env::var_os(RENDERER).is_none() {
             start_again_without_dmabuf();
@@ -36,7 +36,7 @@ mod linux {
                 .args(env::args_os().skip(1))
                 .env(RENDERER, "1")
                 .exec();
-            tracing::warn!(kind = ?failure.kind(), "WebKit keeps its default renderer");
+            tracing::warn!(name: "WebKit keeps its default renderer", kind = ?failure.kind());
         }
     }
 

@@ -19,6 +19,10 @@ pub fn run() -> ExitCode {
     let Ok(arguments) = Arguments::from_env() else {
         return ExitCode::from(2);
     };
+    let Ok(runtime) = runtime() else {
+        return ExitCode::FAILURE;
+    };
+    tauri::async_runtime::set(runtime.handle().clone());
     let mut context = tauri::generate_context!();
     context.config_mut().identifier = arguments.identifier(&context.config().identifier);
 
@@ -51,8 +55,17 @@ pub fn run() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(_) => {
-            tracing::error!("the shell could not start");
+            tracing::error!(name: "the shell could not start", "");
             ExitCode::FAILURE
         }
     }
+}
+
+/// Where all of `pli_core` runs. The SDK frees deeply nested HTML by recursion, and a server
+/// may send 20,000 levels of it: the usual 2 MiB of stack would overflow.
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .thread_stack_size(16 * 1024 * 1024)
+        .build()
 }

@@ -1,8 +1,12 @@
 //! What the commands share.
 
-use std::sync::{Mutex, PoisonError};
+use std::{
+    error::Error,
+    sync::{Mutex, PoisonError},
+};
 
 use pli_ipc::wire::{IpcError, Navigation};
+use pli_vault::Profile;
 use tauri::{App, Manager};
 use tokio::sync::broadcast;
 
@@ -14,14 +18,14 @@ pub(crate) struct Shell {
     pub(crate) settings: SettingsInForce,
     /// Where the page is asked to go.
     pub(crate) navigation: NavigationSender,
-    profile: Option<String>,
+    profile: Profile,
     room: Mutex<Option<String>>,
 }
 
 impl Shell {
     /// Name given by `--profile`.
     pub(crate) fn profile_name(&self) -> Option<String> {
-        self.profile.clone()
+        self.profile.name().map(str::to_owned)
     }
 
     /// Remembers the room on screen.
@@ -64,12 +68,17 @@ impl NavigationSender {
     }
 }
 
-/// Opens the log and the profile.
-pub(crate) fn start(app: &App, arguments: &Arguments) -> tauri::Result<()> {
+/// Starts the log, and says which profile it is of.
+pub(crate) fn start(app: &App, arguments: &Arguments) -> Result<(), Box<dyn Error>> {
+    let directory = app.path().app_local_data_dir()?;
+    // Pli can be used without a log.
+    let _ = pli_diagnostics::start(&directory.join("log"));
+    tracing::info!(name: "Pli starts", named = arguments.profile.is_some());
+    let profile = Profile::new(arguments.profile.as_deref(), directory);
     app.manage(Shell {
         settings: SettingsInForce::default(),
         navigation: NavigationSender(broadcast::channel(8).0),
-        profile: arguments.profile.clone(),
+        profile,
         room: Mutex::new(None),
     });
     Ok(())

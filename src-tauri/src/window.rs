@@ -55,7 +55,7 @@ pub(crate) fn focus(app: &AppHandle) {
     if let Some(window) = app.get_webview_window(LABEL) {
         let shown = window.show().and_then(|()| window.unminimize());
         if shown.and_then(|()| window.set_focus()).is_err() {
-            tracing::warn!("the window could not be brought to the front");
+            tracing::warn!(name: "the window could not be brought to the front", "");
         }
     }
 }
@@ -63,7 +63,7 @@ pub(crate) fn focus(app: &AppHandle) {
 /// Draws the page at `percent` of its size.
 pub(crate) fn set_zoom(window: &WebviewWindow, percent: u16) {
     if window.set_zoom(f64::from(percent) / 100.0).is_err() {
-        tracing::warn!(percent, "the zoom could not be set");
+        tracing::warn!(name: "the zoom could not be set", percent);
     }
 }
 
@@ -75,7 +75,7 @@ fn is_own_page(url: &Url) -> bool {
         url.scheme() == "tauri" && url.host_str() == Some("localhost")
     };
     if !own {
-        tracing::warn!("the page tried to leave");
+        tracing::warn!(name: "the page tried to leave", "");
     }
     own
 }
@@ -84,26 +84,23 @@ fn close_subscriptions<R: Runtime>(window: &WebviewWindow<R>) {
     window.state::<Subscriptions>().close_all(window.label());
 }
 
-/// The web view keeps nothing: no cache, cookie or local storage outlives the window.
-#[cfg(not(debug_assertions))]
-fn storage<'a>(
-    builder: WebviewWindowBuilder<'a, tauri::Wry, App>,
-) -> WebviewWindowBuilder<'a, tauri::Wry, App> {
-    builder.incognito(true)
+/// The web view keeps nothing: no cache, cookie or local storage outlives the window. But
+/// WebDriver cannot attach to a private web view: while it drives, a temporary directory stands in.
+fn storage(
+    builder: WebviewWindowBuilder<'_, tauri::Wry, App>,
+) -> WebviewWindowBuilder<'_, tauri::Wry, App> {
+    let driven = std::env::var("TAURI_WEBVIEW_AUTOMATION").as_deref() == Ok("true");
+    if keeps_nothing(cfg!(debug_assertions), driven) {
+        builder.incognito(true)
+    } else {
+        let directory = format!("pli-driven-{}", std::process::id());
+        builder.data_directory(std::env::temp_dir().join(directory))
+    }
 }
 
-/// As in release, but WebDriver cannot attach to a private web view: while it drives, a
-/// temporary directory stands in.
-#[cfg(debug_assertions)]
-fn storage<'a>(
-    builder: WebviewWindowBuilder<'a, tauri::Wry, App>,
-) -> WebviewWindowBuilder<'a, tauri::Wry, App> {
-    if std::env::var("TAURI_WEBVIEW_AUTOMATION").as_deref() == Ok("true") {
-        let directory = format!("pli-automation-{}", std::process::id());
-        builder.data_directory(std::env::temp_dir().join(directory))
-    } else {
-        builder.incognito(true)
-    }
+/// In a release, whatever the environment says.
+const fn keeps_nothing(debug_build: bool, driven: bool) -> bool {
+    !(debug_build && driven)
 }
 
 /// Takes from WebKit what the page has no use for, and switches spell checking on.
@@ -132,6 +129,14 @@ fn web_settings(window: &WebviewWindow) -> tauri::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_release_keeps_nothing_whatever_the_environment_says() {
+        assert!(keeps_nothing(false, false));
+        assert!(keeps_nothing(false, true));
+        assert!(keeps_nothing(true, false));
+        assert!(!keeps_nothing(true, true), "WebDriver could not attach");
+    }
 
     #[test]
     fn only_the_embedded_page_may_be_shown() {
