@@ -1,6 +1,104 @@
-import type { Backend } from "./backend";
+import { asIpcError, type Backend, ipcError } from "./backend";
+import type { IpcErrorCode, Subscriptions, TimelineUpdate } from "./bindings";
+import { startLife } from "./fake/life";
+import { fakeMediaUrl } from "./fake/media";
+import { searchPeople, sophie } from "./fake/people";
+import { roomCommands, roomIn } from "./fake/rooms";
+import { account, type Handlers, sessionCommands, sessionOf } from "./fake/session";
+import { timelineCommands } from "./fake/timeline";
+import { makeWorld, type World } from "./fake/world";
 
-/** An invented ministry. */
-export function fakeBackend(knobs: URLSearchParams): Backend {
-  throw new Error(`being written (${knobs.toString()})`);
+type Listeners = {
+  [K in keyof Subscriptions]: (
+    args: Subscriptions[K]["args"],
+    onUpdate: (update: Subscriptions[K]["updates"]) => void,
+  ) => () => void;
+};
+
+function handlersOf(world: World): Handlers {
+  return {
+    ...sessionCommands(world),
+    ...roomCommands(world),
+    ...timelineCommands(world),
+    app_info: () => ({ version: "0.1.0", os: "linux", systemLanguage: "fr", profile: null }),
+    directory_search_users: ({ term }) => searchPeople(term),
+    link_open: () => null,
+    media_save: () => ({ name: "fichier-enregistre" }),
+    settings_get: () => world.settings,
+    settings_set(settings) {
+      world.settings = settings;
+      return null;
+    },
+    subscription_close: () => null,
+    window_set_room: () => null,
+  };
 }
+
+function listenersOf(world: World): Listeners {
+  return {
+    attachment_subscribe: (_, onUpdate) => world.attachments.subscribe(onUpdate),
+    navigation_subscribe(_, onUpdate) {
+      const roomId = world.knobs.get("room");
+      return world.navigation.subscribe(onUpdate, roomId ? { kind: "openRoom", roomId, eventId: world.knobs.get("event") } : undefined);
+    },
+    recovery_subscribe: (_, onUpdate) => world.history.listen(onUpdate),
+    room_list_subscribe: (_, onUpdate) => world.list.listen(onUpdate),
+    room_members_subscribe: ({ roomId }, onUpdate) => roomIn(world, roomId).members.listen(onUpdate),
+    room_subscribe: ({ roomId }, onUpdate) => roomIn(world, roomId).details.listen(onUpdate),
+    session_subscribe: (_, onUpdate) => world.session.listen(onUpdate),
+    sync_subscribe: (_, onUpdate) => world.sync.listen(onUpdate),
+    timeline_subscribe({ roomId }, onUpdate) {
+      const room = roomIn(world, roomId);
+      const idle = (): TimelineUpdate => ({ kind: "idle", reachedStart: room.older.length === 0 });
+      const ends = [
+        room.timeline.listen((diffs) => onUpdate({ kind: "diffs", diffs })),
+        room.paging.subscribe((state) => onUpdate(state === "idle" ? idle() : { kind: "paginating" })),
+        room.typing.listen((users) => onUpdate({ kind: "typing", users })),
+      ];
+      queueMicrotask(() => onUpdate(idle()));
+      return () => ends.forEach((end) => end());
+    },
+  };
+}
+
+/**
+ * An invented ministry, for a plain browser and for tests.
+ *
+ * Knobs in the address: `state` (signedIn, signedOut, signedOut-tokenRevoked, recovery-showCode, recovery-enterCode,
+ * vault-noKeyring, vault-locked, vault-keyMissing, store-inUse…, starting), `sync` (online, offline, connecting, failed),
+ * `theme`, `lang`, `density`, `room` (opened at start), `rooms` (`none`, or how many more), `fail` (`command:code`),
+ * `slow` (milliseconds a command takes), `life` (`off`: nobody writes), `typing` (`on`: Sophie is writing for ever).
+ */
+export function fakeBackend(knobs: URLSearchParams): Backend {
+  const world = makeWorld(knobs, sessionOf(knobs.get("state")), account);
+  const handlers = handlersOf(world);
+  const listeners = listenersOf(world);
+  const slow = Number(knobs.get("slow") ?? 20);
+  const failing = new Map(knobs.getAll("fail").map((one) => one.split(":") as [string, IpcErrorCode]));
+  if (knobs.get("life") !== "off") startLife(world);
+  if (knobs.get("typing") === "on") roomIn(world, "!crise").typing.set([sophie]);
+  return {
+    async call(name, ...args) {
+      await new Promise((done) => setTimeout(done, slow));
+      const code = failing.get(name);
+      if (code) throw ipcError(code, "f00d42");
+      try {
+        const handler = handlers[name] as (args: unknown) => unknown;
+        return (await handler(args[0] ?? null)) as never;
+      } catch (thrown) {
+        throw asIpcError(thrown);
+      }
+    },
+    subscribe(name, args, onUpdate, onError) {
+      try {
+        const listen = listeners[name] as (args: unknown, onUpdate: unknown) => () => void;
+        return listen(args, onUpdate);
+      } catch (thrown) {
+        queueMicrotask(() => onError?.(asIpcError(thrown)));
+        return () => {};
+      }
+    },
+    mediaUrl: fakeMediaUrl,
+  };
+}
+

@@ -1,0 +1,113 @@
+import type { Member, MemberMembership, RoomDetails, RoomSummary } from "../bindings";
+import { ipcError } from "../backend";
+import { start } from "./messages";
+import { everybody, me, member } from "./people";
+import type { Handlers } from "./session";
+import { type FakeRoom, roomOf, summaryOf, type World } from "./world";
+
+export function roomIn(world: World, roomId: string): FakeRoom {
+  const room = world.rooms.get(roomId);
+  if (!room) throw ipcError("notFound", "e0e0e0");
+  return room;
+}
+
+export function changeSummary(world: World, roomId: string, change: Partial<RoomSummary>): void {
+  world.list.replace((one) => one.roomId === roomId, (one) => ({ ...one, ...change }));
+}
+
+function changeDetails(world: World, roomId: string, change: Partial<RoomDetails>): null {
+  const { details } = roomIn(world, roomId);
+  details.set({ ...details.value, ...change });
+  return null;
+}
+
+function changeMember(world: World, roomId: string, userId: string, change: Partial<Member>): null {
+  roomIn(world, roomId).members.replace((one) => one.userId === userId, (one) => ({ ...one, ...change }));
+  return null;
+}
+
+const setMembership = (world: World, membership: MemberMembership) =>
+  ({ roomId, userId }: { roomId: string; userId: string }) =>
+    changeMember(world, roomId, userId, { membership });
+
+function addRoom(world: World, name: string, directUser: string | null, invited: string[], topic: string | null): string {
+  const id = `!new${world.rooms.size}`;
+  const who = everybody.filter((one) => invited.includes(one.userId) || one.userId === directUser);
+  const seed = {
+    id, name, kind: directUser ? ("direct" as const) : ("private" as const), timeline: [start],
+    members: [member(me, "creator"), ...who.map((one) => member(one, "user", { membership: "invited" }))],
+    details: { directUser, topic, can: { send: true, react: true, redactOthers: true, invite: true, remove: true, ban: true, setName: true, setTopic: true, setAvatar: true, setRoles: true, notifyRoom: true } },
+  };
+  const summary = summaryOf(seed, { timestamp: Date.now() });
+  world.rooms.set(id, roomOf(seed, summary));
+  world.list.insert(0, summary);
+  return id;
+}
+
+type RoomCommand = Exclude<Extract<keyof Handlers, `room_${string}` | `user_${string}`>, never>;
+
+export function roomCommands(world: World): Pick<Handlers, RoomCommand> {
+  const both = (roomId: string, change: Partial<RoomSummary> & Partial<RoomDetails>) => {
+    changeSummary(world, roomId, change as Partial<RoomSummary>);
+    return changeDetails(world, roomId, change as Partial<RoomDetails>);
+  };
+  return {
+    room_accept_invite({ roomId }) {
+      const { members } = roomIn(world, roomId);
+      members.push(member(me));
+      both(roomId, { membership: "joined" });
+      changeSummary(world, roomId, { inviter: null });
+      return null;
+    },
+    room_leave({ roomId }) {
+      changeDetails(world, roomId, { membership: "left" });
+      world.list.removeWhere((one) => one.roomId === roomId);
+      return null;
+    },
+    room_create: ({ name, topic, invite }) => ({ roomId: addRoom(world, name, null, invite, topic) }),
+    room_create_direct({ userId }) {
+      const known = world.list.items.find((one) => world.rooms.get(one.roomId)?.details.value.directUser === userId);
+      if (known) return { roomId: known.roomId };
+      const who = everybody.find((one) => one.userId === userId);
+      return { roomId: addRoom(world, who?.name ?? userId, userId, [], null) };
+    },
+    room_invite({ roomId, userId }) {
+      const who = everybody.find((one) => one.userId === userId);
+      if (!who) throw ipcError("notFound", "c0ffee");
+      const { members } = roomIn(world, roomId);
+      if (members.items.some((one) => one.userId === userId)) return changeMember(world, roomId, userId, { membership: "invited" });
+      members.push(member(who, "user", { membership: "invited" }));
+      return null;
+    },
+    room_mark_read({ roomId }) {
+      changeSummary(world, roomId, { unreadMessages: 0, unreadNotifications: 0, unreadMentions: 0, markedUnread: false });
+      return null;
+    },
+    room_member_ban: setMembership(world, "banned"),
+    room_member_remove: setMembership(world, "left"),
+    room_member_unban: setMembership(world, "left"),
+    room_member_set_role({ roomId, userId, role }) {
+      return changeMember(world, roomId, userId, { role, powerLevel: { creator: 2147483647, administrator: 100, moderator: 50, user: 0 }[role] });
+    },
+    room_pick_avatar: ({ roomId }) => both(roomId, { avatar: "room-forum" }),
+    room_set_favourite: ({ roomId, on }) => both(roomId, { favourite: on, ...(on ? { lowPriority: false } : {}) }),
+    room_set_low_priority: ({ roomId, on }) => both(roomId, { lowPriority: on, ...(on ? { favourite: false } : {}) }),
+    room_set_marked_unread({ roomId, on }) {
+      changeSummary(world, roomId, { markedUnread: on });
+      return null;
+    },
+    room_set_name: ({ roomId, text }) => both(roomId, { name: text, rawName: text }),
+    room_set_topic: ({ roomId, text }) => changeDetails(world, roomId, { topic: text }),
+    room_set_notification_mode({ roomId, mode }) {
+      changeSummary(world, roomId, { muted: mode === "mute" });
+      return changeDetails(world, roomId, { notificationMode: mode });
+    },
+    room_set_typing: () => null,
+    user_ignore({ userId, on }) {
+      for (const room of world.rooms.values()) {
+        room.members.replace((one) => one.userId === userId, (one) => ({ ...one, ignored: on }));
+      }
+      return null;
+    },
+  };
+}
