@@ -1,0 +1,4 @@
+/** Starts a direct conversation or a room. */
+export function NewRoomButton() {
+  return null;
+}
