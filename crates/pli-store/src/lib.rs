@@ -1,1 +1,25 @@
-//! The four store traits of matrix-sdk over an encrypted sled database.
+//! The four store traits of matrix-sdk over encrypted databases.
+//!
+//! [`Stores`] opens two databases in one directory: `keys/` holds what nobody can give back
+//! (encryption keys, unsent requests), `history/` what the server gives again (rooms, events, the
+//! index of media). Losing one never touches the other. Every value is encrypted and bound to its
+//! place; identifiers are hashed in keys.
+//!
+//! Inside, from the bottom: an `Engine` stores bytes (sled, or memory); a `Tree` stores typed,
+//! sealed records in it and has one writer; each store is a thin implementation of its trait over
+//! named operations on a tree.
+
+mod batch;
+mod cipher;
+mod engine;
+mod error;
+mod intent;
+mod key;
+mod schema;
+mod stores;
+mod tree;
+mod writer;
+
+pub use cipher::StoreKey;
+pub use error::StoreError;
+pub use stores::{DatabaseName, Healing, OpenError, Stores, erase};

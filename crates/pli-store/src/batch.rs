@@ -1,0 +1,115 @@
+//! A change of several records, applied as one.
+
+use std::{collections::BTreeMap, ops::Bound};
+
+use serde::{Serialize, de::DeserializeOwned};
+use tokio::sync::OwnedMutexGuard;
+
+use crate::{
+    engine::{Write, successor},
+    error::StoreError,
+    tree::{Place, Tree},
+};
+
+/// When a commit returns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Durability {
+    /// Once the change can be read. It reaches the disk within half a second, after all changes
+    /// before it: for what the server gives again.
+    Queued,
+    /// Once the change would survive a power cut: for what nobody can give back.
+    Synced,
+}
+
+/// Writes that are not yet made. Of two to one place, the later counts.
+///
+/// While it lives no other batch of its tree does: what is read meanwhile stays true.
+#[must_use = "a batch changes nothing until it is committed"]
+pub(crate) struct Batch {
+    tree: Tree,
+    writes: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
+    turn: OwnedMutexGuard<()>,
+}
+
+impl Batch {
+    pub(crate) fn new(tree: Tree, turn: OwnedMutexGuard<()>) -> Self {
+        Self {
+            tree,
+            writes: BTreeMap::new(),
+            turn,
+        }
+    }
+
+    /// Writes a record.
+    pub(crate) fn put<V: Serialize>(
+        &mut self,
+        place: &Place<'_, V>,
+        value: &V,
+    ) -> Result<(), StoreError> {
+        self.put_as(place, value)
+    }
+
+    /// Writes a record from a borrowed form of its type, which must serialise as the type does:
+    /// `(&UserId, &Profile)` for `(OwnedUserId, Profile)`.
+    pub(crate) fn put_as<V, E: Serialize + ?Sized>(
+        &mut self,
+        place: &Place<'_, V>,
+        value: &E,
+    ) -> Result<(), StoreError> {
+        let value = place.table().encode(value)?;
+        let sealed = self.tree.cipher().seal(place.key(), &value)?;
+        self.writes.insert(place.key().to_vec(), Some(sealed));
+        Ok(())
+    }
+
+    /// Removes the record exactly at a place, if there is one.
+    pub(crate) fn remove<V>(&mut self, place: &Place<'_, V>) {
+        self.writes.insert(place.key().to_vec(), None);
+    }
+
+    /// Removes all records at and below a place, those put into this batch before included.
+    pub(crate) fn remove_all<V>(&mut self, place: &Place<'_, V>) -> Result<(), StoreError> {
+        let end = successor(place.key()).map_or(Bound::Unbounded, Bound::Excluded);
+        let pending = self
+            .writes
+            .range_mut((Bound::Included(place.key().to_vec()), end));
+        for (_, write) in pending {
+            *write = None;
+        }
+        for key in place.keys()? {
+            self.writes.insert(key, None);
+        }
+        Ok(())
+    }
+
+    /// The record at a place as it will be after the commit.
+    pub(crate) fn get<V: DeserializeOwned>(
+        &self,
+        place: &Place<'_, V>,
+    ) -> Result<Option<V>, StoreError> {
+        match self.writes.get(place.key()) {
+            None => place.get(),
+            Some(None) => Ok(None),
+            Some(Some(sealed)) => place
+                .table()
+                .decode(&self.tree.cipher().open(place.key(), sealed)?)
+                .map(Some),
+        }
+    }
+
+    /// Makes the change: all of it, or on an error none.
+    pub(crate) async fn commit(self, durability: Durability) -> Result<(), StoreError> {
+        if self.writes.is_empty() {
+            drop(self.turn);
+            return match durability {
+                Durability::Queued => Ok(()),
+                Durability::Synced => self.tree.flush().await,
+            };
+        }
+        let writes: Vec<Write> = self.writes.into_iter().collect();
+        self.tree
+            .writer()
+            .write(writes, durability, self.turn)
+            .await
+    }
+}

@@ -1,0 +1,151 @@
+//! Opens and closes the databases of a profile.
+
+use std::{
+    fs::{self, File},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+mod open;
+
+pub use open::OpenError;
+
+use crate::{
+    cipher::StoreKey, engine::heal::create_private, engine::memory::MemoryEngine,
+    error::StoreError, tree::Tree,
+};
+
+/// One of the two databases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DatabaseName {
+    /// Encryption keys and unsent requests: what nobody can give back.
+    Keys,
+    /// Rooms, events and the index of media: what the server gives again.
+    History,
+}
+
+impl DatabaseName {
+    pub(crate) const fn directory(self) -> &'static str {
+        match self {
+            Self::Keys => "keys",
+            Self::History => "history",
+        }
+    }
+}
+
+/// What had to be done for a database to open; the user is told of the second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Healing {
+    /// Damage was mended; nothing is lost.
+    Mended(DatabaseName),
+    /// The database could not be read. It was set aside, beside the new and empty one. With
+    /// [`DatabaseName::Keys`] this device cannot go on: sign in again as a new one.
+    SetAside(DatabaseName),
+}
+
+/// The open databases of one profile. Cheap to clone; closed when the last clone, and the last
+/// store made from one, is dropped.
+#[derive(Clone, Debug)]
+pub struct Stores {
+    keys: Tree,
+    history: Tree,
+    healings: Vec<Healing>,
+    directory: Option<PathBuf>,
+    /// Held after the trees, for as long as anybody uses them.
+    _lock: Option<Arc<File>>,
+}
+
+impl Stores {
+    /// Opens the databases under `directory`, or creates them. Blocks, seconds after a crash.
+    ///
+    /// # Errors
+    ///
+    /// See [`OpenError`]. Damage is no error: see [`Stores::healings`].
+    pub fn open(directory: &Path, key: &StoreKey) -> Result<Self, OpenError> {
+        create_private(directory)?;
+        let lock = open::lock(directory)?;
+        let (keys, keys_opened) = open::database(directory, DatabaseName::Keys, key)?;
+        let (history, history_opened) = open::database(directory, DatabaseName::History, key)?;
+        let healings = [keys_opened.healing, history_opened.healing];
+        Ok(Self {
+            keys,
+            history,
+            healings: healings.into_iter().flatten().collect(),
+            directory: Some(directory.to_path_buf()),
+            _lock: Some(Arc::new(lock)),
+        })
+    }
+
+    /// Empty stores that last as long as their clones.
+    ///
+    /// # Errors
+    ///
+    /// When the system gives no randomness, or no thread.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        let mut key = Box::new([0; 32]);
+        getrandom::fill(key.as_mut_slice()).map_err(|_| StoreError::NoRandomness)?;
+        let key = StoreKey::new(key);
+        let tree = |name: DatabaseName| {
+            Tree::start(Arc::new(MemoryEngine::default()), &key, name.directory())
+        };
+        Ok(Self {
+            keys: tree(DatabaseName::Keys)?,
+            history: tree(DatabaseName::History)?,
+            healings: Vec::new(),
+            directory: None,
+            _lock: None,
+        })
+    }
+
+    /// What had to be mended when these were opened.
+    #[must_use]
+    pub fn healings(&self) -> &[Healing] {
+        &self.healings
+    }
+
+    /// Returns once everything written before would survive a power cut.
+    ///
+    /// # Errors
+    ///
+    /// When the disk refuses.
+    pub async fn flush(&self) -> Result<(), StoreError> {
+        self.history.flush().await?;
+        self.keys.flush().await
+    }
+
+    /// Bytes that the databases take on the disk.
+    ///
+    /// # Errors
+    ///
+    /// When the disk refuses.
+    pub fn size(&self) -> Result<u64, StoreError> {
+        Ok(self.keys.size()? + self.history.size()?)
+    }
+
+    /// The database of what the server gives again.
+    pub(crate) fn history(&self) -> &Tree {
+        &self.history
+    }
+
+    /// The directory of the databases; none in memory.
+    pub(crate) fn directory(&self) -> Option<&Path> {
+        self.directory.as_deref()
+    }
+}
+
+/// Destroys the databases under `directory`, and whatever was set aside there. For sign-out: the
+/// stores must be closed before, and their key destroyed beside it. Nothing to destroy is no error.
+///
+/// # Errors
+///
+/// [`OpenError::InUse`] while the stores are open, or when the disk refuses.
+pub fn erase(directory: &Path) -> Result<(), OpenError> {
+    if !directory.try_exists()? {
+        return Ok(());
+    }
+    let _lock = open::lock(directory)?;
+    Ok(fs::remove_dir_all(directory)?)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,157 @@
+//! Opens one database: lock, healing, interrupted changes, key, schema.
+
+use std::{
+    fs::{File, OpenOptions, TryLockError},
+    io,
+    path::Path,
+    sync::Arc,
+};
+
+use super::{DatabaseName, Healing};
+use crate::{
+    cipher::StoreKey,
+    engine::{
+        Engine, EngineError,
+        heal::{self, Cure},
+        sled::SledEngine,
+    },
+    error::StoreError,
+    intent,
+    schema::{self, Standing},
+    tree::Tree,
+};
+
+/// Why the stores of a profile do not open.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Another Pli has this profile open.
+    #[error("the store is in use")]
+    InUse,
+    /// The key is not the one that the store was made with.
+    #[error("the key does not open the store")]
+    WrongKey,
+    /// A later version of Pli wrote this store.
+    #[error("the store has schema {found}, and this version knows schemas up to {known}")]
+    TooNew {
+        /// The schema of the store.
+        found: u32,
+        /// The latest schema this version knows.
+        known: u32,
+    },
+    /// No space is left on the disk.
+    #[error("the disk is full")]
+    DiskFull,
+    /// The disk or the file system failed, or refuses access.
+    #[error("the disk failed ({0})")]
+    Io(io::ErrorKind),
+    /// The store could be neither read nor set aside.
+    #[error("the store is damaged")]
+    Damaged,
+    /// The system gave no randomness, or no thread.
+    #[error("the system refused what the store needs")]
+    System,
+}
+
+impl From<EngineError> for OpenError {
+    fn from(error: EngineError) -> Self {
+        match error {
+            EngineError::InUse => Self::InUse,
+            EngineError::DiskFull => Self::DiskFull,
+            EngineError::Io(kind) => Self::Io(kind),
+            EngineError::Damaged => Self::Damaged,
+        }
+    }
+}
+
+impl From<io::Error> for OpenError {
+    fn from(error: io::Error) -> Self {
+        EngineError::from(error).into()
+    }
+}
+
+impl From<StoreError> for OpenError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::DiskFull => Self::DiskFull,
+            StoreError::Io(kind) => Self::Io(kind),
+            StoreError::Damaged | StoreError::Shape => Self::Damaged,
+            StoreError::NoRandomness | StoreError::Closed | StoreError::NoAccount => Self::System,
+        }
+    }
+}
+
+/// How a database was found.
+pub(crate) struct Opened {
+    pub(crate) healing: Option<Healing>,
+    /// Whether it holds nothing yet.
+    pub(crate) new: bool,
+}
+
+/// One Pli at a time: sled has a lock of its own for each database, but tells it badly.
+pub(crate) fn lock(directory: &Path) -> Result<File, OpenError> {
+    let file = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(directory.join("lock"))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(OpenError::InUse),
+        Err(TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
+/// Opens a database in the best state that can be had.
+pub(crate) fn database(
+    directory: &Path,
+    name: DatabaseName,
+    key: &StoreKey,
+) -> Result<(Tree, Opened), OpenError> {
+    let path = directory.join(name.directory());
+    let (engine, cure) = heal::open(&path)?;
+    let healing = match cure {
+        Cure::None => None,
+        Cure::Replayed => Some(Healing::Mended(name)),
+        Cure::Quarantined => Some(Healing::SetAside(name)),
+    };
+    match verified(engine, name, key) {
+        Ok((tree, new)) => Ok((tree, Opened { healing, new })),
+        Err(OpenError::Damaged) => {
+            heal::quarantine(&path)?;
+            let (engine, _) = heal::open(&path)?;
+            let (tree, new) = verified(engine, name, key)?;
+            Ok((
+                tree,
+                Opened {
+                    healing: Some(Healing::SetAside(name)),
+                    new,
+                },
+            ))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether the database is new, and its tree.
+fn verified(
+    engine: SledEngine,
+    name: DatabaseName,
+    key: &StoreKey,
+) -> Result<(Tree, bool), OpenError> {
+    let engine: Arc<dyn Engine> = Arc::new(engine);
+    let tree = Tree::start(engine.clone(), key, name.directory())?;
+    let new = match schema::check(engine.as_ref(), tree.cipher())? {
+        Standing::New => true,
+        Standing::Known => false,
+        Standing::WrongKey => return Err(OpenError::WrongKey),
+        Standing::Nameless => return Err(OpenError::Damaged),
+        Standing::TooNew(found) => {
+            return Err(OpenError::TooNew {
+                found,
+                known: schema::CURRENT,
+            });
+        }
+    };
+    intent::recover(engine.as_ref())?;
+    Ok((tree, new))
+}

@@ -1,0 +1,269 @@
+//! Typed, encrypted records over an [`Engine`], and the one way to change them.
+//!
+//! A store keeps a [`Tree`] and declares its [`Table`]s. It names a place by chaining parts, reads
+//! it at once, and changes it in a [`Batch`]:
+//!
+//! ```ignore
+//! const PROFILES: Table<Profile> = Table::json(0x13, 1);
+//!
+//! let one: Option<Profile> = tree.at(PROFILES).id(room).id(user).get()?;
+//! let of_room: Vec<Profile> = tree.at(PROFILES).id(room).all()?;
+//! let last = tree.at(EVENTS).id(room).last()?;                 // greatest order
+//! tree.at(EVENTS).id(room).each(10..20, Forward, |tail, event| …)?;
+//!
+//! let mut batch = tree.batch().await;                          // waits for other writers
+//! batch.put(&tree.at(PROFILES).id(room).id(user), &profile)?;
+//! batch.remove(&tree.at(PROFILES).id(room).id(other));
+//! batch.remove_all(&tree.at(EVENTS).id(room))?;                // a whole prefix
+//! batch.commit(Durability::Queued).await?;
+//! ```
+//!
+//! Reads go straight to the engine, on the calling thread, and see every committed batch.
+//! A tree has one batch at a time: what is read after [`Tree::batch`] stays true until its commit,
+//! so that read-modify-write needs no other lock. Do not hold a batch across a network call, nor
+//! ask for a second one of the same tree meanwhile. A batch that is dropped changes nothing.
+//! A commit is all-or-nothing whatever its size.
+//!
+//! Identifiers are hashed in keys: a scan that must tell them finds them in the values.
+
+use std::{
+    ops::{Bound, ControlFlow, RangeBounds},
+    sync::Arc,
+};
+
+use serde::de::DeserializeOwned;
+use tokio::sync::Mutex;
+
+use crate::{
+    batch::Batch,
+    cipher::{Cipher, StoreKey},
+    engine::{Direction, Engine, KeyRange, successor},
+    error::StoreError,
+    key::{Table, Tail},
+    writer::Writer,
+};
+
+/// The records of one database. Cheap to clone; the last clone to go closes the database.
+#[derive(Clone)]
+pub(crate) struct Tree(Arc<Inner>);
+
+struct Inner {
+    /// Before the engine, so that the last flush comes before the engine closes.
+    writer: Writer,
+    engine: Arc<dyn Engine>,
+    cipher: Cipher,
+    gate: Arc<Mutex<()>>,
+}
+
+impl std::fmt::Debug for Tree {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Tree").finish_non_exhaustive()
+    }
+}
+
+impl Tree {
+    /// Starts the thread that writes to an opened engine.
+    pub(crate) fn start(
+        engine: Arc<dyn Engine>,
+        key: &StoreKey,
+        database: &'static str,
+    ) -> Result<Self, StoreError> {
+        Ok(Self(Arc::new(Inner {
+            writer: Writer::start(engine.clone(), database)?,
+            engine,
+            cipher: Cipher::new(key, database),
+            gate: Arc::default(),
+        })))
+    }
+
+    /// The place of a whole table; narrow it with [`Place::id`] and [`Place::order`].
+    pub(crate) fn at<V>(&self, table: Table<V>) -> Place<'_, V> {
+        Place {
+            tree: self,
+            table,
+            key: table.prefix(),
+        }
+    }
+
+    /// Begins a change, once the one before is in place.
+    pub(crate) async fn batch(&self) -> Batch {
+        Batch::new(self.clone(), self.0.gate.clone().lock_owned().await)
+    }
+
+    /// Returns once all that was committed before would survive a power cut.
+    pub(crate) async fn flush(&self) -> Result<(), StoreError> {
+        self.writer().flush().await
+    }
+
+    /// Bytes on the disk.
+    pub(crate) fn size(&self) -> Result<u64, StoreError> {
+        Ok(self.engine().size()?)
+    }
+
+    pub(crate) fn engine(&self) -> &dyn Engine {
+        self.0.engine.as_ref()
+    }
+
+    pub(crate) fn cipher(&self) -> &Cipher {
+        &self.0.cipher
+    }
+
+    pub(crate) fn writer(&self) -> &Writer {
+        &self.0.writer
+    }
+}
+
+/// One record of a table, or all those whose keys begin alike.
+pub(crate) struct Place<'a, V> {
+    tree: &'a Tree,
+    table: Table<V>,
+    key: Vec<u8>,
+}
+
+impl<V> Clone for Place<'_, V> {
+    fn clone(&self) -> Self {
+        Self {
+            tree: self.tree,
+            table: self.table,
+            key: self.key.clone(),
+        }
+    }
+}
+
+impl<V> Place<'_, V> {
+    /// Narrows to an identifier: a room, a user, an event type…
+    #[must_use]
+    pub(crate) fn id(mut self, identifier: impl AsRef<[u8]>) -> Self {
+        let hidden = self
+            .tree
+            .cipher()
+            .hide(self.table.domain(), identifier.as_ref());
+        self.key.extend_from_slice(&hidden);
+        self
+    }
+
+    /// Narrows to a position; positions sort as numbers.
+    #[must_use]
+    pub(crate) fn order(mut self, order: u64) -> Self {
+        self.key.extend_from_slice(&order.to_be_bytes());
+        self
+    }
+
+    pub(crate) fn key(&self) -> &[u8] {
+        &self.key
+    }
+
+    pub(crate) fn table(&self) -> Table<V> {
+        self.table
+    }
+
+    /// Whether there is a record exactly here.
+    pub(crate) fn exists(&self) -> Result<bool, StoreError> {
+        Ok(self.tree.engine().get(&self.key)?.is_some())
+    }
+
+    /// How many records are here and below, without opening them.
+    pub(crate) fn count(&self) -> Result<usize, StoreError> {
+        Ok(self.keys()?.len())
+    }
+
+    /// The keys of the records here and below.
+    pub(crate) fn keys(&self) -> Result<Vec<Vec<u8>>, StoreError> {
+        let mut keys = Vec::new();
+        let range = KeyRange::below(&self.key);
+        self.tree
+            .engine()
+            .scan(&range, Direction::Forward, &mut |key, _| {
+                keys.push(key.to_vec());
+                ControlFlow::Continue(())
+            })?;
+        Ok(keys)
+    }
+
+    fn children(&self, orders: impl RangeBounds<u64>) -> KeyRange {
+        let child = |order: u64| [self.key.as_slice(), &order.to_be_bytes()].concat();
+        let start = match orders.start_bound() {
+            Bound::Unbounded => Some(self.key.clone()),
+            Bound::Included(order) => Some(child(*order)),
+            Bound::Excluded(order) => order.checked_add(1).map(child),
+        };
+        let end = match orders.end_bound() {
+            Bound::Unbounded => successor(&self.key),
+            Bound::Included(order) => successor(&child(*order)),
+            Bound::Excluded(order) => Some(child(*order)),
+        };
+        match start {
+            Some(start) => KeyRange { start, end },
+            None => KeyRange {
+                start: self.key.clone(),
+                end: Some(self.key.clone()),
+            },
+        }
+    }
+}
+
+impl<V: DeserializeOwned> Place<'_, V> {
+    /// The record exactly here.
+    pub(crate) fn get(&self) -> Result<Option<V>, StoreError> {
+        match self.tree.engine().get(&self.key)? {
+            Some(sealed) => self.open(&self.key, &sealed).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// All records here and below, in the order of their keys.
+    pub(crate) fn all(&self) -> Result<Vec<V>, StoreError> {
+        let mut values = Vec::new();
+        self.each(.., Direction::Forward, |_, value| {
+            values.push(value);
+            ControlFlow::Continue(())
+        })?;
+        Ok(values)
+    }
+
+    /// The record below with the smallest key.
+    pub(crate) fn first(&self) -> Result<Option<V>, StoreError> {
+        self.end(Direction::Forward)
+    }
+
+    /// The record below with the greatest key.
+    pub(crate) fn last(&self) -> Result<Option<V>, StoreError> {
+        self.end(Direction::Backward)
+    }
+
+    fn end(&self, direction: Direction) -> Result<Option<V>, StoreError> {
+        let mut found = None;
+        self.each(.., direction, |_, value| {
+            found = Some(value);
+            ControlFlow::Break(())
+        })?;
+        Ok(found)
+    }
+
+    /// Visits the records here and below, those whose next part is an order of the range, until
+    /// told to break. With `..` the next part may be of any kind.
+    pub(crate) fn each(
+        &self,
+        orders: impl RangeBounds<u64>,
+        direction: Direction,
+        mut visit: impl FnMut(Tail<'_>, V) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        let mut result = Ok(());
+        self.tree.engine().scan(
+            &self.children(orders),
+            direction,
+            &mut |key, sealed| match self.open(key, sealed) {
+                Ok(value) => visit(Tail::new(key, &self.key), value),
+                Err(error) => {
+                    result = Err(error);
+                    ControlFlow::Break(())
+                }
+            },
+        )?;
+        result
+    }
+
+    fn open(&self, key: &[u8], sealed: &[u8]) -> Result<V, StoreError> {
+        self.table.decode(&self.tree.cipher().open(key, sealed)?)
+    }
+}
