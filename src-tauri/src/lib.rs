@@ -1,13 +1,20 @@
 //! The shell: the window, the operating system, and one-line commands over `pli_core`.
 
+// The futures of the SDK nest deeply.
+#![recursion_limit = "256"]
+
 mod arguments;
 mod commands;
+mod file_dialog;
+mod file_drop;
 mod hardening;
 mod media_scheme;
+mod notification;
 mod settings;
 mod shell;
 mod subscription;
 mod window;
+mod words;
 
 use std::process::ExitCode;
 
@@ -34,14 +41,36 @@ pub fn run() -> ExitCode {
         .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_dialog::init())
         .manage(subscription::Subscriptions::default())
+        .manage(file_drop::FileDrops::default())
         .register_asynchronous_uri_scheme_protocol(media_scheme::SCHEME, media_scheme::answer)
         .invoke_handler(tauri::generate_handler![
             commands::app::app_info,
+            commands::attachment::attachment_discard,
+            commands::attachment::attachment_paste,
+            commands::attachment::attachment_pick,
+            commands::attachment::attachment_send,
+            commands::attachment::attachment_subscribe,
+            commands::draft::draft_load,
+            commands::draft::draft_save,
+            commands::composer::event_redact,
+            commands::composer::event_report,
+            commands::link::link_open,
+            commands::media::media_save,
             commands::app::navigation_subscribe,
-            commands::app::subscription_close,
-            commands::app::window_set_room,
+            commands::composer::reaction_toggle,
             commands::settings::settings_get,
             commands::settings::settings_set,
+            commands::app::subscription_close,
+            commands::composer::timeline_cancel_send,
+            commands::composer::timeline_edit,
+            commands::composer::timeline_edit_source,
+            commands::timeline::timeline_fetch_reply,
+            commands::timeline::timeline_mark_read,
+            commands::timeline::timeline_paginate,
+            commands::composer::timeline_retry_send,
+            commands::composer::timeline_send_text,
+            commands::timeline::timeline_subscribe,
+            commands::app::window_set_room,
         ])
         .setup(move |app| {
             shell::start(app, &arguments)?;

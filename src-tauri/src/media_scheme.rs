@@ -2,12 +2,13 @@
 
 use std::ops::RangeInclusive;
 
+use pli_core::media::MediaError;
 use tauri::{
-    Runtime, UriSchemeContext, UriSchemeResponder, async_runtime,
+    Manager as _, Runtime, UriSchemeContext, UriSchemeResponder, async_runtime,
     http::{HeaderMap, Method, Request, Response, StatusCode, header},
 };
 
-use crate::window;
+use crate::{shell::Shell, window};
 
 /// The scheme; `http://pli-media.localhost` on Windows.
 pub(crate) const SCHEME: &str = "pli-media";
@@ -59,8 +60,23 @@ struct Medium {
     bytes: Vec<u8>,
 }
 
-async fn load<R: Runtime>(_app: &tauri::AppHandle<R>, _id: &str) -> Result<Medium, StatusCode> {
-    Err(StatusCode::NOT_FOUND)
+async fn load<R: Runtime>(app: &tauri::AppHandle<R>, id: &str) -> Result<Medium, StatusCode> {
+    let account = app
+        .state::<Shell>()
+        .account()
+        .map_err(|_| StatusCode::NOT_FOUND)?;
+    let (mimetype, bytes) = account.media_bytes(id).await.map_err(|error| match error {
+        MediaError::Unknown => StatusCode::NOT_FOUND,
+        MediaError::Unsupported => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        MediaError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        MediaError::Fetch(_) | MediaError::Interrupted | MediaError::Write(_) => {
+            StatusCode::BAD_GATEWAY
+        }
+    })?;
+    Ok(Medium {
+        mimetype: mimetype.to_owned(),
+        bytes: bytes.into(),
+    })
 }
 
 fn respond(medium: Medium, asked: &HeaderMap) -> Response<Vec<u8>> {

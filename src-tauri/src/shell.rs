@@ -2,15 +2,22 @@
 
 use std::{
     error::Error,
-    sync::{Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
-use pli_ipc::wire::{IpcError, Navigation};
+use pli_core::account::Account;
+use pli_ipc::wire::{IpcError, IpcErrorCode, Navigation};
 use pli_vault::Profile;
-use tauri::{App, Manager};
+use tauri::{
+    App, AppHandle, Manager,
+    async_runtime::{self, JoinHandle},
+};
 use tokio::sync::broadcast;
 
-use crate::{arguments::Arguments, settings::SettingsInForce};
+use crate::{arguments::Arguments, notification, settings::SettingsInForce};
 
 /// State of the shell, one a process.
 pub(crate) struct Shell {
@@ -20,6 +27,20 @@ pub(crate) struct Shell {
     pub(crate) navigation: NavigationSender,
     profile: Profile,
     room: Mutex<Option<String>>,
+    focused: AtomicBool,
+    account: Mutex<Option<InUse>>,
+}
+
+/// The account in use, and what runs for it.
+struct InUse {
+    account: Arc<Account>,
+    notifications: JoinHandle<()>,
+}
+
+impl Drop for InUse {
+    fn drop(&mut self) {
+        self.notifications.abort();
+    }
 }
 
 impl Shell {
@@ -28,19 +49,48 @@ impl Shell {
         self.profile.name().map(str::to_owned)
     }
 
+    /// The signed-in account.
+    pub(crate) fn account(&self) -> Result<Arc<Account>, IpcError> {
+        self.account_in_use()
+            .ok_or_else(|| IpcError::new(IpcErrorCode::Internal))
+    }
+
+    fn account_in_use(&self) -> Option<Arc<Account>> {
+        let in_use = self.account.lock().unwrap_or_else(PoisonError::into_inner);
+        in_use.as_ref().map(|in_use| Arc::clone(&in_use.account))
+    }
+
+    /// Puts an account in use, or none; its notifications end with it.
+    #[allow(dead_code)]
+    pub(crate) fn set_account(&self, app: &AppHandle, account: Option<Arc<Account>>) {
+        let in_use = account.map(|account| InUse {
+            notifications: async_runtime::spawn(notification::run(app.clone(), &account)),
+            account,
+        });
+        *self.account.lock().unwrap_or_else(PoisonError::into_inner) = in_use;
+        self.tell_focus();
+    }
+
     /// Remembers the room on screen.
     pub(crate) fn set_room(&self, room_id: Option<String>) -> Result<(), IpcError> {
         *self.room.lock().unwrap_or_else(PoisonError::into_inner) = room_id;
+        self.tell_focus();
         Ok(())
     }
 
-    /// The room on screen, whether or not the window has focus.
-    #[allow(dead_code)]
-    pub(crate) fn room(&self) -> Option<String> {
-        self.room
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+    /// Remembers whether the window has focus.
+    pub(crate) fn set_focused(&self, focused: bool) {
+        self.focused.store(focused, Ordering::Relaxed);
+        self.tell_focus();
+    }
+
+    /// The room being looked at gets no notification.
+    fn tell_focus(&self) {
+        let focused = self.focused.load(Ordering::Relaxed);
+        let room = self.room.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(account) = self.account_in_use() {
+            account.set_focus(room.clone().filter(|_| focused));
+        }
     }
 }
 
@@ -80,6 +130,8 @@ pub(crate) fn start(app: &App, arguments: &Arguments) -> Result<(), Box<dyn Erro
         navigation: NavigationSender(broadcast::channel(8).0),
         profile,
         room: Mutex::new(None),
+        focused: AtomicBool::new(false),
+        account: Mutex::new(None),
     });
     Ok(())
 }

@@ -7,7 +7,7 @@ use tauri::{
     webview::{NewWindowResponse, PageLoadEvent, PermissionResponse},
 };
 
-use crate::subscription::Subscriptions;
+use crate::{file_drop, shell::Shell, subscription::Subscriptions};
 
 /// The only window; `capabilities/main.json` names it.
 pub(crate) const LABEL: &str = "main";
@@ -37,10 +37,11 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
     let window = storage(builder).build()?;
 
     let closing = window.clone();
-    window.on_window_event(move |event| {
-        if matches!(event, WindowEvent::Destroyed) {
-            close_subscriptions(&closing);
-        }
+    window.on_window_event(move |event| match event {
+        WindowEvent::Destroyed => close_subscriptions(&closing),
+        WindowEvent::Focused(focused) => closing.state::<Shell>().set_focused(*focused),
+        WindowEvent::DragDrop(event) => file_drop::on_event(closing.app_handle(), event),
+        _ => {}
     });
     #[cfg(target_os = "linux")]
     web_settings(&window)?;

@@ -40,6 +40,9 @@ const HEAD: u64 = 64 * 1024;
 /// Largest file of which a preview is made.
 const MAX_PREVIEWED: u64 = 40 * 1024 * 1024;
 
+/// Longest caption, in bytes: text and HTML share an event with the facts of the file.
+const MAX_CAPTION: usize = 16_000;
+
 /// How long choosing a file waits to learn the server's limit.
 const LIMIT_PATIENCE: Duration = Duration::from_secs(3);
 
@@ -193,6 +196,9 @@ impl Account {
     ) -> Result<(), AttachmentError> {
         let room = self.known_room(room_id).map_err(SendError::from)?;
         let reply = reply_to_event.map(event_id).transpose()?;
+        if caption.is_some_and(|caption| caption.len() > MAX_CAPTION) {
+            return Err(SendError::TooLong.into());
+        }
         let held = self
             .attachments()
             .held

@@ -44,6 +44,12 @@ const MAX_CONTENT: usize = 45_000;
 /// Longest key of a reaction in bytes.
 const MAX_REACTION: usize = 200;
 
+/// Longest reason of a redaction or report, in bytes.
+const MAX_REASON: usize = 2_000;
+
+/// Longest draft, in bytes.
+const MAX_DRAFT: usize = 200_000;
+
 /// Most people mentioned at once.
 const MAX_MENTIONS: usize = 100;
 
@@ -127,6 +133,7 @@ impl Account {
         message: Outgoing,
     ) -> Result<(), SendError> {
         let room = self.known_room(room_id)?;
+        check_length(&message.markdown, MAX_CONTENT)?;
         let mentions = mentions(&message.mentions, message.mentions_room)?;
         let content = content::message(&message.markdown).ok_or(SendError::Empty)?;
         let content = without_relation(content, mentions);
@@ -153,6 +160,7 @@ impl Account {
         markdown: &str,
         mentioned: &[String],
     ) -> Result<(), SendError> {
+        check_length(markdown, MAX_CONTENT)?;
         let (timeline, item) = self.item(room_id, event_id).await?;
         let message = item.content().as_message().ok_or(SendError::NotEditable)?;
         let room_stays =
@@ -237,7 +245,28 @@ impl Account {
         reason: Option<&str>,
     ) -> Result<(), SendError> {
         let room = self.known_room(room_id)?;
+        check_length(reason.unwrap_or_default(), MAX_REASON)?;
         room.send_queue().redact(event_id(redacts)?, reason).await?;
+        Ok(())
+    }
+
+    /// Reports an event to those who run the server.
+    ///
+    /// # Errors
+    ///
+    /// When the room is unknown, an argument is malformed, or the server does not answer.
+    pub async fn event_report(
+        &self,
+        room_id: &str,
+        reported: &str,
+        reason: &str,
+    ) -> Result<(), SendError> {
+        let room = self.known_room(room_id)?;
+        check_length(reason, MAX_REASON)?;
+        let reported = room
+            .report_content(event_id(reported)?, Some(reason.to_owned()))
+            .await;
+        reported.map_err(TimelineError::from)?;
         Ok(())
     }
 
@@ -292,6 +321,10 @@ impl Account {
     /// When the room is unknown or the store fails.
     pub async fn draft_save(&self, room_id: &str, draft: Option<Draft>) -> Result<(), SendError> {
         let room = self.known_room(room_id)?;
+        check_length(
+            draft.as_ref().map_or("", |draft| &draft.markdown),
+            MAX_DRAFT,
+        )?;
         let saved = match draft.filter(|draft| !draft.markdown.trim().is_empty()) {
             Some(draft) => {
                 let draft_type = match draft.mode {
@@ -421,6 +454,14 @@ fn without_relation(
     // Set even when empty: without it, servers guess mentions from the text.
     content.mentions = Some(mentions);
     content
+}
+
+fn check_length(text: &str, limit: usize) -> Result<(), SendError> {
+    if text.len() > limit {
+        Err(SendError::TooLong)
+    } else {
+        Ok(())
+    }
 }
 
 fn check_size(content: &RoomMessageEventContent) -> Result<(), SendError> {

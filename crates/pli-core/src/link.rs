@@ -1,11 +1,15 @@
 //! Links in messages: the page opens them by id, and only Rust knows where they lead.
 
-use matrix_sdk::ruma::{
-    MatrixToUri, MatrixUri, OwnedEventId, OwnedRoomOrAliasId, OwnedUserId, matrix_uri::MatrixId,
+use matrix_sdk::{
+    Room,
+    ruma::{
+        MatrixToUri, MatrixUri, OwnedEventId, OwnedRoomOrAliasId, OwnedUserId, RoomOrAliasId,
+        matrix_uri::MatrixId,
+    },
 };
 use url::Url;
 
-use crate::registry::Registry;
+use crate::{account::Account, registry::Registry};
 
 /// How many links are remembered.
 const CAPACITY: usize = 20_000;
@@ -113,6 +117,27 @@ impl Links {
     /// Where the link leads; `None` when it was never shown, or too long ago.
     pub fn get(&self, id: &str) -> Option<LinkTarget> {
         self.0.get(id)
+    }
+}
+
+impl Account {
+    /// The id of a room the user is in, by its id or alias.
+    pub fn joined_room(&self, room: &RoomOrAliasId) -> Option<String> {
+        let is_it = |candidate: &Room| {
+            candidate.room_id().as_str() == room.as_str()
+                || candidate
+                    .canonical_alias()
+                    .is_some_and(|alias| alias.as_str() == room.as_str())
+                || candidate
+                    .alt_aliases()
+                    .iter()
+                    .any(|alias| alias.as_str() == room.as_str())
+        };
+        let rooms = self.client().joined_rooms();
+        rooms
+            .iter()
+            .find(|candidate| is_it(candidate))
+            .map(|found| found.room_id().to_string())
     }
 }
 

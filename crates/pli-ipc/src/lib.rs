@@ -6,6 +6,7 @@
 #[cfg(test)]
 mod bindings;
 pub mod commands;
+mod composer;
 mod diff;
 mod error;
 pub mod timeline;

@@ -1,0 +1,56 @@
+//! The system's own dialogs for files: the page never learns a path.
+
+use std::path::{Path, PathBuf};
+
+use pli_ipc::wire::{IpcError, IpcErrorCode, SavedMedia};
+use tauri::WebviewWindow;
+use tauri_plugin_dialog::{DialogExt as _, FilePath};
+use tokio::sync::oneshot;
+
+/// Asks where to save a file; `cancelled` when the user does not say.
+pub(crate) async fn save(window: &WebviewWindow, name: &str) -> Result<PathBuf, IpcError> {
+    let (answer, answered) = oneshot::channel();
+    let dialog = window
+        .dialog()
+        .file()
+        .set_parent(window)
+        .set_file_name(name);
+    dialog.save_file(move |path| {
+        // The asker may be gone, with its window.
+        let _ = answer.send(path);
+    });
+    let path = answered
+        .await
+        .ok()
+        .flatten()
+        .and_then(|path| path.into_path().ok());
+    path.ok_or_else(|| IpcError::new(IpcErrorCode::Cancelled))
+}
+
+/// Asks for files to send; none when the user does not say.
+pub(crate) async fn pick(window: &WebviewWindow) -> Vec<PathBuf> {
+    let (answer, answered) = oneshot::channel();
+    window
+        .dialog()
+        .file()
+        .set_parent(window)
+        .pick_files(move |paths| {
+            let _ = answer.send(paths);
+        });
+    let paths = answered.await.ok().flatten().unwrap_or_default();
+    paths
+        .into_iter()
+        .map(FilePath::into_path)
+        .filter_map(Result::ok)
+        .collect()
+}
+
+/// What the page is told of a file: its name on disk.
+pub(crate) fn saved(path: &Path) -> SavedMedia {
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
+    SavedMedia {
+        name: name.unwrap_or_default(),
+    }
+}

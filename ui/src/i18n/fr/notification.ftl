@@ -1,0 +1,15 @@
+## Notifications du bureau (composées par le programme, hors de la page)
+
+notification-new = Nouveau message
+notification-from = Message de { $sender }
+notification-says = { $sender } : { $text }
+notification-invitation = { $sender } vous invite
+notification-image = Image
+notification-video = Vidéo
+notification-audio = Message audio
+notification-file = Fichier : { $name }
+notification-sticker = Autocollant
+notification-poll = Sondage : { $question }
+notification-location = Lieu
+notification-call = Appel
+notification-open = Ouvrir
