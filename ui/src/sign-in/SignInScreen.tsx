@@ -1,0 +1,88 @@
+import { useState } from "react";
+
+import { ErrorNotice } from "../errors/ErrorNotice";
+import { useText } from "../i18n/text";
+import { asIpcError, call } from "../ipc/backend";
+import type { DiscoveredServer, IpcError, SessionEnd } from "../ipc/bindings";
+import { Notice } from "../kit/Notice";
+import { AddressForm } from "./AddressForm";
+import { FirstRunCard } from "./FirstRunCard";
+import styles from "./FirstRunCard.module.css";
+import { PasswordForm } from "./PasswordForm";
+
+/** What is typed stays, whatever fails. */
+export interface Typed {
+  address: string;
+  /** `null` while the server is found from the address. */
+  server: string | null;
+}
+
+/** Address, then the server found, then the password. */
+export function SignInScreen({ ended }: { ended: SessionEnd | null }) {
+  const text = useText();
+  const [typed, setTyped] = useState<Typed>({ address: "", server: null });
+  const [found, setFound] = useState<DiscoveredServer | null>(null);
+  const [error, setError] = useState<IpcError | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const change = (next: Typed) => {
+    setTyped(next);
+    setFound(null);
+    setError(null);
+  };
+  const discover = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      const address = typed.address.trim();
+      setFound(await call("account_discover", { address, server: typed.server?.trim() || null }));
+    } catch (thrown) {
+      setError(asIpcError(thrown));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <FirstRunCard sign="P" title={text("sign-in-title")} lead={text("sign-in-lead")} {...(found ? { foot: found.serverName } : {})}>
+      {ended && !found ? (
+        <Notice tone="warning" title={text(`sign-in-ended-${ended}`)}>
+          {text(`sign-in-ended-${ended}-todo`)}
+        </Notice>
+      ) : null}
+      {found ? (
+        <>
+          <Notice tone="safe" title={text("sign-in-found", { server: found.serverName })} announce>
+            {text("sign-in-found-lead")}
+          </Notice>
+          {found.password ? (
+            <PasswordForm typed={typed} found={found} onBack={() => setFound(null)} />
+          ) : (
+            <NoPassword onBack={() => setFound(null)} />
+          )}
+        </>
+      ) : (
+        <AddressForm typed={typed} onChange={change} onSubmit={() => void discover()} busy={busy}>
+          {error ? <ErrorNotice error={error} /> : null}
+        </AddressForm>
+      )}
+      <p className={styles.plain}>{text("sign-in-trouble")}</p>
+    </FirstRunCard>
+  );
+}
+
+function NoPassword({ onBack }: { onBack: () => void }) {
+  const text = useText();
+  return (
+    <div className={styles.form}>
+      <Notice tone="warning" title={text("error-passwordNotSupported")} announce>
+        {text("error-passwordNotSupported-todo")}
+      </Notice>
+      <div className={styles.links}>
+        <button type="button" className={styles.link} onClick={onBack}>
+          {text("sign-in-other-address")}
+        </button>
+      </div>
+    </div>
+  );
+}
