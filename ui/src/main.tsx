@@ -5,6 +5,7 @@ import { createRoot } from "react-dom/client";
 
 import { App } from "./App";
 import { type Backend, setBackend } from "./ipc/backend";
+import { loadApp, loadSettings } from "./stores/settings";
 
 async function connect(): Promise<Backend> {
   if (import.meta.env.MODE === "fake" || (import.meta.env.DEV && !("__TAURI_INTERNALS__" in window))) {
@@ -18,6 +19,8 @@ async function connect(): Promise<Backend> {
 const root = document.getElementById("root");
 if (root) {
   setBackend(await connect());
+  // Colours and language before the first paint; the defaults serve if the shell cannot say.
+  await Promise.allSettled([loadApp(), loadSettings()]);
   createRoot(root).render(
     <StrictMode>
       <App />

@@ -1,0 +1,22 @@
+keys-open = Keyboard shortcuts
+keys-title = Keyboard shortcuts
+keys-group-app = Everywhere
+keys-group-rooms = Room list
+keys-group-timeline = Messages
+keys-group-composer = Writing
+
+key-room-switch = Go to a room or a person
+key-settings = Settings
+key-help = This help
+key-landmark-next = Next area
+key-landmark-previous = Previous area
+key-view-back = Room opened before
+key-view-forward = Forward to the next room
+key-zoom-in = Larger
+key-zoom-out = Smaller
+key-zoom-reset = Normal size
+key-room-filter = Filter the list
+key-room-previous = Room above
+key-room-next = Room below
+key-room-previous-unread = Unread room above
+key-room-next-unread = Unread room below

@@ -1,0 +1,102 @@
+starting = Opening Pli
+starting-failed = Pli could not open.
+
+first-run-help = Help · F1
+
+## Sign-in
+
+sign-in-title = Welcome to Pli
+sign-in-lead = Encrypted messaging for public servants.
+sign-in-address = Your address
+sign-in-address-hint = It was given to you with your account.
+sign-in-address-example = @firstname.lastname:ministry.example
+sign-in-address-missing = Type your address to continue.
+sign-in-server = Server
+sign-in-server-hint = For example matrix.ministry.example
+sign-in-server-by-hand = Type the server by hand
+sign-in-server-found = Find the server from the address
+sign-in-continue = Continue
+sign-in-found = Found your ministry’s messaging service: { $server }
+sign-in-found-lead = Your messages stay on its servers.
+sign-in-password = Password
+sign-in-password-show = Show the password
+sign-in-submit = Sign in
+sign-in-other-address = Change address
+sign-in-trouble = Trouble signing in? Your ministry’s helpdesk can help.
+sign-in-ended-tokenRevoked = Your session was closed from elsewhere.
+sign-in-ended-tokenRevoked-todo = Sign in again. If it was not you who closed it, tell the helpdesk.
+sign-in-ended-accountExpired = Your account has expired.
+sign-in-ended-accountExpired-todo = Once it is renewed, sign in again here.
+sign-in-ended-accountDeactivated = Your account has been deactivated.
+sign-in-ended-accountDeactivated-todo = Ask your ministry’s helpdesk.
+
+## The keyring did not give the key
+
+vault-title-noKeyring = Choose a passphrase
+vault-lead-noKeyring = This computer has no keyring. Your messages will be encrypted on this disk with a phrase that only you know.
+vault-title-locked = The keyring of this computer is locked
+vault-lead-locked = Pli keeps the key of your messages there. Unlock it, then start Pli again.
+vault-title-keyMissing = The key of your messages is gone
+vault-lead-keyMissing = The keyring of this computer no longer holds the key that opens your messages. Without it nobody can read them.
+vault-title-passphrase = Type your passphrase
+vault-lead-passphrase = It opens your messages on this computer.
+vault-passphrase = Passphrase
+vault-new-passphrase = New passphrase
+vault-passphrase-again = The same, once more
+vault-passphrase-show = Show the passphrase
+vault-passphrase-hint = At least { $shortest } characters; four words or more are better. It is asked each time Pli opens, and nobody can find it for you.
+vault-passphrase-short = At least { $shortest } characters are needed.
+vault-passphrase-different = The two phrases are not the same.
+vault-open = Open Pli
+
+afresh-open = Start afresh on this computer
+afresh-title = Start afresh on this computer?
+afresh-lead = The copy of your messages on this computer will be erased.
+afresh-lost = What has not been sent yet, and your drafts, will be lost.
+afresh-kept = Your rooms stay on your ministry’s messaging service: sign in again, then type your recovery code to read your old messages.
+afresh-confirm = Erase and start afresh
+
+## The store cannot be used
+
+store-todo = What to do
+store-title-inUse = Pli is already open
+store-lead-inUse = Another window of Pli is using this account on this computer.
+store-todo-inUse = Go to the other window. If you cannot find it, restart the computer.
+store-title-tooNew = Your messages were opened by a newer Pli
+store-lead-tooNew = This version cannot read them and will not damage them.
+store-todo-tooNew = Install the latest version of Pli.
+store-title-wrongKey = The key does not open your messages
+store-lead-wrongKey = The key found on this computer is not the one that closed your messages.
+store-todo-wrongKey = If the keyring was changed or restored, put the old one back. Otherwise start afresh.
+store-title-diskFull = The disk is full
+store-lead-diskFull = Pli can no longer save anything on this computer.
+store-todo-diskFull = Free some space, then start Pli again. Nothing was lost.
+store-title-unreadable = Your messages cannot be read from this disk
+store-lead-unreadable = The file that holds them is damaged and could not be repaired.
+store-todo-unreadable = Start Pli again. If it goes on, tell the helpdesk before starting afresh.
+
+## Recovery
+
+recovery-code = Recovery code
+recovery-keep = Keep the code
+recovery-saved = Saved
+recovery-show-title = Your recovery code
+recovery-show-lead = It opens your messages again if you change computers. Nobody else has it, not even the helpdesk.
+recovery-set-up-failed = The code could not be made.
+recovery-ending = To check, type the last 4 characters
+recovery-ending-hint = First keep the code away from this computer: a password manager, or paper in a safe place.
+recovery-ending-wrong = These are not the last characters of the code above.
+recovery-confirm = I have kept it
+recovery-enter-title = Find your messages again
+recovery-enter-lead = Type the recovery code you received at your first sign-in. It also proves to your colleagues that this computer is yours.
+recovery-enter-hint = Groups of four characters; spaces do not matter.
+recovery-enter-submit = Open my messages
+recovery-lost = I no longer have my code
+recovery-reset-title = Go on without the old code
+recovery-reset-lead = A new code will be made. This is what changes:
+recovery-reset-lost = Your old encrypted messages can no longer be read on this computer, unless another of your computers is still signed in.
+recovery-reset-seen = Your colleagues will see that your identity has changed and may have to verify it.
+recovery-reset-kept = Your rooms and contacts stay the same.
+recovery-reset-password = Asked to make sure it is you.
+recovery-reset-submit = Make a new code
+recovery-reset-back = Go back

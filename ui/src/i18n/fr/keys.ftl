@@ -1,0 +1,22 @@
+keys-open = Raccourcis clavier
+keys-title = Raccourcis clavier
+keys-group-app = Partout
+keys-group-rooms = Liste des salons
+keys-group-timeline = Messages
+keys-group-composer = Écriture
+
+key-room-switch = Aller à un salon ou une personne
+key-settings = Réglages
+key-help = Cette aide
+key-landmark-next = Zone suivante
+key-landmark-previous = Zone précédente
+key-view-back = Salon précédemment ouvert
+key-view-forward = Revenir au salon suivant
+key-zoom-in = Agrandir
+key-zoom-out = Réduire
+key-zoom-reset = Taille normale
+key-room-filter = Filtrer la liste
+key-room-previous = Salon au-dessus
+key-room-next = Salon au-dessous
+key-room-previous-unread = Salon non lu au-dessus
+key-room-next-unread = Salon non lu au-dessous

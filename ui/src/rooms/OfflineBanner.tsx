@@ -1,0 +1,54 @@
+import { useEffect, useState } from "react";
+
+import { wordError } from "../errors/wordError";
+import { useLocale, useText } from "../i18n/text";
+import { ipcError } from "../ipc/backend";
+import { IconOffline, IconWarning } from "../kit/icons";
+import { sync } from "../stores/session";
+import { useStore } from "../stores/store";
+import styles from "./OfflineBanner.module.css";
+
+const patience = 2000;
+
+/** After 2 s without network: what still works. Never in the way. */
+export function OfflineBanner() {
+  const text = useText();
+  const locale = useLocale();
+  const state = useStore(sync, (live) => live.value);
+  const gone = useAfterWhile(state.kind === "offline" || state.kind === "failed");
+  if (!gone) return null;
+  if (state.kind === "failed") {
+    const worded = wordError(text, ipcError(state.code));
+    return (
+      <p className={styles.banner} role="status">
+        <IconWarning size={17} />
+        <span>
+          <b>{worded.what}</b> {worded.todo} ({worded.reference})
+        </span>
+      </p>
+    );
+  }
+  if (state.kind !== "offline") return null;
+  const since = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }).format(state.since);
+  return (
+    <p className={styles.banner} role="status">
+      <IconOffline size={17} />
+      <span>
+        <b>{text("offline-since", { since })}</b> {text("offline-what-works")}
+      </span>
+    </p>
+  );
+}
+
+function useAfterWhile(on: boolean): boolean {
+  const [passed, setPassed] = useState(false);
+  useEffect(() => {
+    if (!on) return;
+    const timer = setTimeout(() => setPassed(true), patience);
+    return () => {
+      clearTimeout(timer);
+      setPassed(false);
+    };
+  }, [on]);
+  return on && passed;
+}

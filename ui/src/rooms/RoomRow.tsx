@@ -1,0 +1,106 @@
+import { memo } from "react";
+
+import { useLocale, useText } from "../i18n/text";
+import { mediaUrl } from "../ipc/backend";
+import type { RoomSummary } from "../ipc/bindings";
+import { Avatar } from "../kit/Avatar";
+import { Badge } from "../kit/Badge";
+import { classes } from "../kit/classes";
+import { IconBellOff, IconGlobe, IconLock, IconUnlock, IconWarning } from "../kit/icons";
+import { roomList } from "../stores/roomList";
+import { useStore } from "../stores/store";
+import { view } from "../stores/view";
+import styles from "./RoomList.module.css";
+import { isUnread } from "./sections";
+import { wordPreview } from "./wordPreview";
+import { wordTime } from "./wordTime";
+
+/** Drawn again only when its own room changes. */
+export const RoomRow = memo(function RoomRow({ roomId, today }: { roomId: string; today: number }) {
+  const room = useStore(roomList, (list) => list.value.byKey.get(roomId));
+  const open = useStore(view, (now) => now.room?.roomId === roomId);
+  const locale = useLocale();
+  const text = useText();
+  if (!room) return null;
+  return (
+    <div className={classes(styles.room, open && styles.on, isUnread(room) && styles.unread)} data-testid="room">
+      <Avatar
+        id={room.roomId}
+        name={room.name}
+        src={mediaUrl(room.avatar)}
+        shape={room.kind === "direct" ? "person" : "room"}
+        size="var(--row-avatar)"
+        sign={<KindSign room={room} />}
+      />
+      <div className={styles.words}>
+        <bdi className={styles.name}>{room.name}</bdi>
+        <span className="visually-hidden">{kindWords(room).map((id) => `, ${text(id)}`).join("")}. </span>
+        <Preview room={room} />
+      </div>
+      <div className={styles.end}>
+        {room.timestamp !== null ? (
+          <time className={styles.time} dateTime={new Date(room.timestamp).toISOString()}>
+            {wordTime(room.timestamp, Math.max(today, Date.now()), locale, text)}
+          </time>
+        ) : null}
+        <Counts room={room} />
+      </div>
+    </div>
+  );
+});
+
+/** Spoken for the sign. */
+function kindWords(room: RoomSummary): string[] {
+  const words = room.kind === "public" ? ["room-kind-public"] : [];
+  if (room.kind !== "direct") words.push(room.encrypted ? "room-encrypted" : "room-not-encrypted");
+  else if (!room.encrypted) words.push("room-not-encrypted");
+  return words;
+}
+
+function KindSign({ room }: { room: RoomSummary }) {
+  if (room.kind === "public") return <IconGlobe className={styles.signOpen} />;
+  if (!room.encrypted) return <IconUnlock className={styles.signGuest} />;
+  return room.kind === "direct" ? null : <IconLock className={styles.signSafe} />;
+}
+
+function Preview({ room }: { room: RoomSummary }) {
+  const text = useText();
+  if (room.membership === "invited") {
+    return (
+      <p className={styles.preview}>
+        {room.inviter ? text("room-invited-by", { name: room.inviter.name }) : text("room-invited")}
+      </p>
+    );
+  }
+  if (room.draft) {
+    return (
+      <p className={styles.preview}>
+        <span className={styles.draft}>{text("room-draft")}</span> {room.draft}
+      </p>
+    );
+  }
+  if (!room.latest) return <p className={styles.preview}>{text("room-no-message")}</p>;
+  return (
+    <p className={styles.preview}>
+      {room.latest.failed ? <IconWarning size={13} className={styles.failed} label={text("room-send-failed")} /> : null}
+      {wordPreview(text, room.latest, room.kind)}
+    </p>
+  );
+}
+
+function Counts({ room }: { room: RoomSummary }) {
+  const text = useText();
+  if (room.membership === "invited") return <Badge count={1} label={text("room-invitation")} />;
+  if (room.unreadMentions > 0) {
+    return <Badge count={room.unreadMentions} sign="@" label={text("room-mentions", { count: room.unreadMentions })} />;
+  }
+  if (room.unreadNotifications > 0) {
+    return <Badge count={room.unreadNotifications} label={text("room-unread", { count: room.unreadNotifications })} />;
+  }
+  if (room.unreadMessages > 0) {
+    return <Badge quiet count={room.unreadMessages} label={text("room-unread", { count: room.unreadMessages })} />;
+  }
+  if (room.markedUnread) return <span className={styles.marked} role="img" aria-label={text("room-marked-unread")} />;
+  if (room.muted) return <IconBellOff size={14} className={styles.muted} label={text("room-muted")} />;
+  return null;
+}

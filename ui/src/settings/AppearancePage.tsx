@@ -1,0 +1,58 @@
+import { useText } from "../i18n/text";
+import { IconButton } from "../kit/IconButton";
+import { IconMinus, IconPlus } from "../kit/icons";
+import { RadioGroup } from "../kit/RadioGroup";
+import { settings, zoomStep } from "../stores/settings";
+import { useStore } from "../stores/store";
+import styles from "./settings.module.css";
+import { useChange } from "./useChange";
+
+export function AppearancePage() {
+  const text = useText();
+  const now = useStore(settings);
+  const change = useChange();
+  const choices = <T extends string>(ids: readonly T[], prefix: string) => ids.map((id) => ({ id, label: text(`${prefix}-${id}`) }));
+  return (
+    <div className={styles.page}>
+      <RadioGroup
+        row
+        label={text("settings-theme")}
+        value={now.theme}
+        onChange={(theme) => change({ theme })}
+        options={choices(["system", "light", "dark"] as const, "settings-theme")}
+      />
+      <RadioGroup
+        row
+        label={text("settings-language")}
+        value={now.language}
+        onChange={(language) => change({ language })}
+        options={choices(["system", "fr", "en"] as const, "settings-language")}
+      />
+      <RadioGroup
+        row
+        label={text("settings-density")}
+        value={now.density}
+        onChange={(density) => change({ density })}
+        options={choices(["normal", "compact"] as const, "settings-density")}
+      />
+      <div role="group" aria-labelledby="settings-zoom" className={styles.zoom}>
+        <span id="settings-zoom" className={styles.label}>
+          {text("settings-zoom")}
+        </span>
+        <IconButton
+          label={text("key-zoom-out")}
+          icon={<IconMinus />}
+          onPress={() => change({ zoom: zoomStep(now.zoom, -1) })}
+          isDisabled={zoomStep(now.zoom, -1) === now.zoom}
+        />
+        <output className={styles.zoomValue}>{text("settings-zoom-value", { zoom: now.zoom })}</output>
+        <IconButton
+          label={text("key-zoom-in")}
+          icon={<IconPlus />}
+          onPress={() => change({ zoom: zoomStep(now.zoom, 1) })}
+          isDisabled={zoomStep(now.zoom, 1) === now.zoom}
+        />
+      </div>
+    </div>
+  );
+}

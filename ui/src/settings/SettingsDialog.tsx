@@ -1,0 +1,47 @@
+import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
+import type { ReactNode } from "react";
+
+import { useText } from "../i18n/text";
+import type { AccountInfo } from "../ipc/bindings";
+import { Dialog } from "../kit/Dialog";
+import { IconBell, IconEdit, IconEye, IconInfo, IconPerson } from "../kit/icons";
+import { useStore } from "../stores/store";
+import { closeDialog, view } from "../stores/view";
+import { AboutPage } from "./AboutPage";
+import { AccountPage } from "./AccountPage";
+import { AppearancePage } from "./AppearancePage";
+import { NotificationsPage } from "./NotificationsPage";
+import styles from "./settings.module.css";
+import { WritingPage } from "./WritingPage";
+
+/** What the user may choose, a page a subject. */
+export function SettingsDialog({ account }: { account: AccountInfo }) {
+  const text = useText();
+  const open = useStore(view, (now) => now.dialog === "settings");
+  const pages: { id: string; icon: ReactNode; page: ReactNode }[] = [
+    { id: "appearance", icon: <IconEye />, page: <AppearancePage /> },
+    { id: "writing", icon: <IconEdit />, page: <WritingPage /> },
+    { id: "notifications", icon: <IconBell />, page: <NotificationsPage /> },
+    { id: "account", icon: <IconPerson />, page: <AccountPage account={account} /> },
+    { id: "about", icon: <IconInfo />, page: <AboutPage account={account} /> },
+  ];
+  return (
+    <Dialog open={open} onClose={closeDialog} title={text("settings-title")} closeLabel={text("close")} width="wide">
+      <Tabs orientation="vertical" className={styles.tabs ?? ""}>
+        <TabList aria-label={text("settings-title")} className={styles.tabList ?? ""}>
+          {pages.map(({ id, icon }) => (
+            <Tab key={id} id={id} className={styles.tab ?? ""}>
+              {icon}
+              {text(`settings-${id}`)}
+            </Tab>
+          ))}
+        </TabList>
+        {pages.map(({ id, page }) => (
+          <TabPanel key={id} id={id} className={styles.panel ?? ""}>
+            {page}
+          </TabPanel>
+        ))}
+      </Tabs>
+    </Dialog>
+  );
+}

@@ -1,0 +1,91 @@
+import { useEffect } from "react";
+
+import { useText } from "../i18n/text";
+import { backend, call } from "../ipc/backend";
+import type { AccountInfo } from "../ipc/bindings";
+import { IconShieldCheck } from "../kit/icons";
+import { Foot } from "../rooms/Foot";
+import { OfflineBanner } from "../rooms/OfflineBanner";
+import { Rail } from "../rooms/Rail";
+import { RoomList } from "../rooms/RoomList";
+import { RoomSearch } from "../rooms/RoomSearch";
+import { isUnread } from "../rooms/sections";
+import { Switcher } from "../rooms/Switcher";
+import { KeysDialog } from "../settings/KeysDialog";
+import { SettingsDialog } from "../settings/SettingsDialog";
+import { SignOutDialog } from "../settings/SignOutDialog";
+import { roomList } from "../stores/roomList";
+import { useStore } from "../stores/store";
+import { openDialog, openRoom, view } from "../stores/view";
+import styles from "./MainFrame.module.css";
+import { NewRoomButton } from "./NewRoomButton";
+import { RoomView } from "./RoomView";
+import { useFrameKeys } from "./useFrameKeys";
+
+/** Rail, list, room. */
+export function MainFrame({ account }: { account: AccountInfo }) {
+  const text = useText();
+  const room = useStore(view, (now) => now.room);
+  useFrameKeys();
+  useNavigation();
+  useWindowTitle();
+  const roomId = room?.roomId ?? null;
+  useEffect(() => {
+    // It gets no notification while the window has focus; a refusal changes nothing on screen.
+    void call("window_set_room", { roomId }).catch(() => {});
+  }, [roomId]);
+  return (
+    <div className={styles.frame}>
+      <Rail account={account} />
+      <section className={styles.list} aria-label={text("room-list")} data-landmark tabIndex={-1}>
+        <header className={styles.head}>
+          <RoomSearch />
+          <NewRoomButton />
+        </header>
+        <RoomList />
+        <Foot account={account} />
+      </section>
+      <div className={styles.room}>
+        <OfflineBanner />
+        {room ? <RoomView key={room.roomId} roomId={room.roomId} focus={room.focus} /> : <NoRoom />}
+      </div>
+      <Switcher />
+      <SettingsDialog account={account} />
+      <KeysDialog />
+      <SignOutDialog account={account} />
+    </div>
+  );
+}
+
+function NoRoom() {
+  const text = useText();
+  return (
+    <main className={styles.none} data-landmark tabIndex={-1} aria-label={text("no-room-title")}>
+      <span className={styles.noneSign}>
+        <IconShieldCheck size={28} />
+      </span>
+      <h1>{text("no-room-title")}</h1>
+      <p>{text("no-room-lead")}</p>
+    </main>
+  );
+}
+
+/** Clicked notifications, a second start. */
+function useNavigation() {
+  useEffect(
+    () =>
+      backend().subscribe("navigation_subscribe", null, (asked) => {
+        if (asked.kind === "openRoom") openRoom(asked.roomId, asked.eventId);
+        else openDialog("settings");
+      }),
+    [],
+  );
+}
+
+/** How many rooms call, for the task bar. */
+function useWindowTitle() {
+  const count = useStore(roomList, (list) => list.value.items.filter((room) => isUnread(room) && !room.muted).length);
+  useEffect(() => {
+    document.title = count > 0 ? `(${count}) Pli` : "Pli";
+  }, [count]);
+}

@@ -1,0 +1,41 @@
+import { useEffect, useState } from "react";
+
+import type { IpcError, SessionState } from "../ipc/bindings";
+import { RecoveryScreen } from "../sign-in/RecoveryScreen";
+import { SignInScreen } from "../sign-in/SignInScreen";
+import { StartingScreen } from "../sign-in/StartingScreen";
+import { StoreProblemScreen } from "../sign-in/StoreProblemScreen";
+import { VaultScreen } from "../sign-in/VaultScreen";
+import { loadSettings } from "../stores/settings";
+import { resetView } from "../stores/view";
+import { MainFrame } from "./MainFrame";
+
+/** One state, one screen. */
+export function SessionScreen({ state, error }: { state: SessionState; error: IpcError | null }) {
+  const signedIn = state.kind === "signedIn";
+  useEffect(() => {
+    // The settings live in the account's store, which is open by now.
+    void loadSettings().catch(() => {});
+    if (!signedIn) resetView();
+  }, [signedIn]);
+  switch (state.kind) {
+    case "starting":
+      return <StartingScreen error={error} />;
+    case "vaultLocked":
+      return <VaultScreen reason={state.reason} hasPassphrase={state.hasPassphrase} />;
+    case "storeUnusable":
+      return <StoreProblemScreen problem={state.problem} />;
+    case "signedOut":
+      return <SignInScreen ended={state.ended} />;
+    case "recovery":
+      return <KeyedRecovery state={state} />;
+    case "signedIn":
+      return <MainFrame account={state.account} />;
+  }
+}
+
+/** A code that is on screen stays there, whatever the state says next about the step. */
+function KeyedRecovery({ state }: { state: Extract<SessionState, { kind: "recovery" }> }) {
+  const [step] = useState(state.step);
+  return <RecoveryScreen account={state.account} step={step} />;
+}
