@@ -1,26 +1,45 @@
 //! The signed-in account.
 
+use std::sync::Arc;
+
 use matrix_sdk::Client;
+use matrix_sdk_ui::{room_list_service::RoomListService, sync_service::SyncService};
 
 use crate::content::Content;
 
 /// A signed-in account: the only handle the shell has on Matrix.
 pub struct Account {
     client: Client,
+    sync: Arc<SyncService>,
     pub(crate) content: Content,
 }
 
 impl Account {
     /// An account on a client that is signed in.
-    #[allow(dead_code)]
-    pub(crate) fn new(client: Client) -> Self {
+    pub(crate) fn new(client: Client, sync: SyncService) -> Self {
         Self {
             client,
+            sync: Arc::new(sync),
             content: Content::default(),
         }
     }
 
     pub(crate) fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// Rooms as the server orders and the store remembers them.
+    pub(crate) fn room_list_service(&self) -> Arc<RoomListService> {
+        self.sync.room_list_service()
+    }
+
+    pub(crate) fn sync_service(&self) -> &Arc<SyncService> {
+        &self.sync
+    }
+}
+
+impl std::fmt::Debug for Account {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Account").finish_non_exhaustive()
     }
 }

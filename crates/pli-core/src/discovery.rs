@@ -1,0 +1,291 @@
+//! Which server an address lives on (spec: Client-Server API, "Server discovery").
+
+use std::{error::Error as StdError, io};
+
+use matrix_sdk::ruma::{OwnedUserId, UserId};
+use reqwest::{Client, StatusCode};
+use serde::Deserialize;
+use url::{Host, Url};
+
+/// Most bytes read of an answer: each of them is a few hundred at most servers.
+const MAX_ANSWER: u64 = 256 * 1024;
+
+/// A server found, and what it accepts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Discovered {
+    /// Server name.
+    pub server_name: String,
+    /// Base URL of the client-server API.
+    pub base_url: Url,
+    /// Full user id, when the address tells it.
+    pub user_id: Option<OwnedUserId>,
+    /// Whether a password is accepted.
+    pub password: bool,
+}
+
+/// Why no server was found.
+#[derive(Debug, thiserror::Error)]
+pub enum DiscoveryError {
+    /// What was typed is neither an address nor a server.
+    #[error("malformed address")]
+    Malformed,
+    /// No host has this name.
+    #[error("unknown server")]
+    UnknownServer,
+    /// The host cannot be reached now.
+    #[error("the server cannot be reached")]
+    Offline,
+    /// Something answers that is not a Matrix server.
+    #[error("not a Matrix server")]
+    NotMatrix,
+    /// Its certificate has expired.
+    #[error("the certificate has expired")]
+    CertificateExpired,
+    /// Its certificate is not trusted.
+    #[error("the certificate is not trusted")]
+    CertificateInvalid,
+}
+
+#[derive(Deserialize)]
+struct WellKnown {
+    #[serde(rename = "m.homeserver")]
+    homeserver: WellKnownServer,
+}
+
+#[derive(Deserialize)]
+struct WellKnownServer {
+    base_url: String,
+}
+
+#[derive(Deserialize)]
+struct Versions {
+    versions: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Flows {
+    flows: Vec<Flow>,
+}
+
+#[derive(Deserialize)]
+struct Flow {
+    r#type: String,
+}
+
+/// Finds the server of `address`, or the one typed by hand.
+///
+/// # Errors
+/// Each variant of [`DiscoveryError`] is a different thing to tell the user.
+pub async fn discover(
+    http: &Client,
+    address: &str,
+    server: Option<&str>,
+) -> Result<Discovered, DiscoveryError> {
+    let address = address.trim();
+    let user_id = UserId::parse(address).ok();
+    let typed = server.map(str::trim).filter(|server| !server.is_empty());
+    let place = match (typed, &user_id) {
+        (Some(typed), _) => typed.to_owned(),
+        (None, Some(user_id)) => user_id.server_name().to_string(),
+        (None, None) => domain(address).ok_or(DiscoveryError::Malformed)?,
+    };
+    let (server_name, base_url) = base_url(http, &place).await?;
+    let server_name = user_id
+        .as_ref()
+        .map_or(server_name, |id| id.server_name().to_string());
+    let versions: Versions = get(http, &base_url, "_matrix/client/versions").await?;
+    if versions.versions.is_empty() {
+        return Err(DiscoveryError::NotMatrix);
+    }
+    let flows: Flows = get(http, &base_url, "_matrix/client/v3/login").await?;
+    Ok(Discovered {
+        server_name,
+        base_url,
+        user_id,
+        password: flows.flows.iter().any(|f| f.r#type == "m.login.password"),
+    })
+}
+
+/// The domain of an e-mail address, or a bare server name.
+fn domain(address: &str) -> Option<String> {
+    let place = address
+        .rsplit_once('@')
+        .map_or(address, |(_, domain)| domain);
+    let plausible = !place.is_empty()
+        && place.contains(['.', ':'])
+        && !place.contains(|c: char| c.is_whitespace() || c == '/');
+    plausible.then(|| place.to_owned())
+}
+
+/// Server name and base URL of what was typed: a URL, or a server name with or without port.
+async fn base_url(http: &Client, place: &str) -> Result<(String, Url), DiscoveryError> {
+    if place.starts_with("https://") || place.starts_with("http://") {
+        let url = Url::parse(place).map_err(|_| DiscoveryError::Malformed)?;
+        return Ok((authority(&url)?, allowed(url)?));
+    }
+    let secure = Url::parse(&format!("https://{place}")).map_err(|_| DiscoveryError::Malformed)?;
+    let name = authority(&secure)?;
+    let root = if is_loopback(&secure) {
+        Url::parse(&format!("http://{place}")).map_err(|_| DiscoveryError::Malformed)?
+    } else {
+        secure
+    };
+    match get::<WellKnown>(http, &root, ".well-known/matrix/client").await {
+        Ok(found) => {
+            let url = Url::parse(&found.homeserver.base_url);
+            Ok((name, allowed(url.map_err(|_| DiscoveryError::NotMatrix)?)?))
+        }
+        // No such page: the server is where its name says.
+        Err(DiscoveryError::NotMatrix) => Ok((name, root)),
+        Err(other) => Err(other),
+    }
+}
+
+fn authority(url: &Url) -> Result<String, DiscoveryError> {
+    let host = url.host_str().ok_or(DiscoveryError::Malformed)?;
+    Ok(url
+        .port()
+        .map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))
+}
+
+/// Refuses clear HTTP anywhere but on this machine.
+fn allowed(url: Url) -> Result<Url, DiscoveryError> {
+    if url.scheme() == "https" || (url.scheme() == "http" && is_loopback(&url)) {
+        Ok(url)
+    } else {
+        Err(DiscoveryError::CertificateInvalid)
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+async fn get<T: for<'a> Deserialize<'a>>(
+    http: &Client,
+    root: &Url,
+    path: &str,
+) -> Result<T, DiscoveryError> {
+    let mut url = root.clone();
+    url.set_path(&format!("{}/{path}", root.path().trim_end_matches('/')));
+    let mut answer = http.get(url).send().await.map_err(|e| reason(&e))?;
+    match answer.status() {
+        StatusCode::OK => {}
+        status if status.is_server_error() => return Err(DiscoveryError::Offline),
+        _ => return Err(DiscoveryError::NotMatrix),
+    }
+    let mut body = Vec::new();
+    while let Some(chunk) = answer.chunk().await.map_err(|e| reason(&e))? {
+        body.extend_from_slice(&chunk);
+        if body.len() as u64 > MAX_ANSWER {
+            return Err(DiscoveryError::NotMatrix);
+        }
+    }
+    serde_json::from_slice(&body).map_err(|_| DiscoveryError::NotMatrix)
+}
+
+/// What a failed request means to the user.
+pub(crate) fn reason(error: &reqwest::Error) -> DiscoveryError {
+    let mut source: Option<&(dyn StdError + 'static)> = error.source();
+    while let Some(cause) = source {
+        if let Some(tls) = cause.downcast_ref::<rustls::Error>() {
+            return certificate(tls);
+        }
+        // An io::Error hides what it wraps from `source`.
+        if let Some(inner) = cause
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref)
+            && let Some(tls) = inner.downcast_ref::<rustls::Error>()
+        {
+            return certificate(tls);
+        }
+        // The resolver's errors have no type of their own: EAI_NONAME and EAI_NODATA say that
+        // the name does not exist, EAI_AGAIN that nobody could be asked.
+        let words = cause.to_string();
+        if words.contains("Name or service not known") || words.contains("No address associated") {
+            return DiscoveryError::UnknownServer;
+        }
+        source = cause.source();
+    }
+    if error.is_decode() || error.is_redirect() {
+        DiscoveryError::NotMatrix
+    } else {
+        DiscoveryError::Offline
+    }
+}
+
+fn certificate(error: &rustls::Error) -> DiscoveryError {
+    use rustls::CertificateError::{Expired, ExpiredContext};
+    match error {
+        rustls::Error::InvalidCertificate(Expired | ExpiredContext { .. }) => {
+            DiscoveryError::CertificateExpired
+        }
+        rustls::Error::InvalidCertificate(_) => DiscoveryError::CertificateInvalid,
+        // Something that speaks no TLS at all on that port.
+        _ => DiscoveryError::NotMatrix,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_domain_of_an_address_is_where_to_look() {
+        assert_eq!(
+            domain("camille@interieur.example").as_deref(),
+            Some("interieur.example")
+        );
+        assert_eq!(
+            domain("interieur.example").as_deref(),
+            Some("interieur.example")
+        );
+        assert_eq!(domain("localhost:8008").as_deref(), Some("localhost:8008"));
+        assert_eq!(
+            domain("camille"),
+            None,
+            "a local part alone names no server"
+        );
+        assert_eq!(
+            domain("a b.example"),
+            None,
+            "no server has a space in its name"
+        );
+    }
+
+    #[test]
+    fn clear_http_is_for_this_machine_only() {
+        let url = |text| Url::parse(text).unwrap();
+        assert!(allowed(url("http://localhost:8008")).is_ok());
+        assert!(allowed(url("http://[::1]:8008")).is_ok());
+        assert!(allowed(url("http://matrix.example")).is_err());
+        assert!(allowed(url("http://localhost.example")).is_err());
+        assert!(allowed(url("https://matrix.example")).is_ok());
+    }
+
+    #[tokio::test]
+    async fn what_answers_without_speaking_matrix_is_told_from_silence() {
+        let http = crate::http::client(&crate::http::Network::default()).unwrap();
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let page = tokio::spawn(async move {
+            loop {
+                let (mut stream, _) = listener.accept().await.unwrap();
+                let answer =
+                    b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\nconnection: close\r\n\r\nnope";
+                let _ = tokio::io::AsyncWriteExt::write_all(&mut stream, answer).await;
+            }
+        });
+        let found = discover(&http, &format!("@a:127.0.0.1:{port}"), None).await;
+        assert!(matches!(found, Err(DiscoveryError::NotMatrix)), "{found:?}");
+        page.abort();
+        let _ = page.await;
+        let found = discover(&http, &format!("@a:127.0.0.1:{port}"), None).await;
+        assert!(matches!(found, Err(DiscoveryError::Offline)), "{found:?}");
+    }
+}

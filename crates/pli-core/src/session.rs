@@ -1,0 +1,241 @@
+//! The session of a profile: from opening the vault to signing out.
+//!
+//! One [`Session`] a process. It decides which screen is drawn ([`State`]) and holds the
+//! [`Account`] while there is one. Transitions are serialised; a failed one leaves the
+//! session where it was.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use futures_util::Stream;
+use pli_vault::{Profile, Vault};
+use reqwest::Client as Http;
+use secrecy::SecretString;
+use tokio::sync::{Mutex, watch};
+use tokio_stream::wrappers::WatchStream;
+
+use crate::{
+    account::Account,
+    discovery::{self, Discovered, DiscoveryError},
+    http::{self, Network, NetworkError},
+};
+
+mod connect;
+mod error;
+mod record;
+mod recover;
+mod sign_in;
+mod state;
+
+pub use self::{
+    error::{RecoveryError, SignInError, SignOutError, UnlockError},
+    recover::HistoryProgress,
+    state::{End, Identity, State, Step, StoreProblem, VaultProblem},
+};
+use self::{record::Record, state::vault_locked};
+
+/// The session of a profile. Cloning gives another handle on the same one.
+#[derive(Clone)]
+pub struct Session(Arc<Inner>);
+
+struct Inner {
+    profile: Profile,
+    http: Http,
+    state: watch::Sender<State>,
+    account: RwLock<Option<Arc<Account>>>,
+    history: watch::Sender<HistoryProgress>,
+    open: Mutex<Open>,
+}
+
+/// What transitions change, one at a time.
+#[derive(Default)]
+struct Open {
+    vault: Option<Vault>,
+    record: Option<Record>,
+    /// The recovery code that was shown and not yet confirmed.
+    code: Option<SecretString>,
+}
+
+impl Session {
+    /// A session that has not started.
+    ///
+    /// # Errors
+    /// When the network settings cannot be used.
+    pub fn new(profile: Profile, network: &Network) -> Result<Self, NetworkError> {
+        Ok(Self(Arc::new(Inner {
+            profile,
+            http: http::client(network)?,
+            state: watch::Sender::new(State::Starting),
+            account: RwLock::default(),
+            history: watch::Sender::new(HistoryProgress::default()),
+            open: Mutex::default(),
+        })))
+    }
+
+    /// Where the session stands, now and from now on.
+    pub fn states(&self) -> impl Stream<Item = State> + Send + use<> {
+        WatchStream::new(self.0.state.subscribe())
+    }
+
+    /// Where the session stands.
+    pub fn state(&self) -> State {
+        self.0.state.borrow().clone()
+    }
+
+    /// The account, while one is signed in, also during recovery.
+    pub fn account(&self) -> Option<Arc<Account>> {
+        let account = self.0.account.read();
+        account.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The profile.
+    pub fn profile(&self) -> &Profile {
+        &self.0.profile
+    }
+
+    /// How far the retrieval of old room keys is, now and from now on.
+    pub fn history(&self) -> impl Stream<Item = HistoryProgress> + Send + use<> {
+        WatchStream::new(self.0.history.subscribe())
+    }
+
+    /// Finds the server of an address.
+    ///
+    /// # Errors
+    /// See [`DiscoveryError`].
+    pub async fn discover(
+        &self,
+        address: &str,
+        server: Option<&str>,
+    ) -> Result<Discovered, DiscoveryError> {
+        discovery::discover(&self.0.http, address, server).await
+    }
+
+    /// Opens the vault by the keyring, and the account if there is one. What goes wrong is told
+    /// by [`Session::state`].
+    pub async fn start(&self) {
+        let mut open = self.0.open.lock().await;
+        let profile = self.0.profile.clone();
+        let opened = blocking(move || Vault::open(&profile)).await;
+        match opened {
+            Some(Ok(vault)) => self.resume(&mut open, vault).await,
+            Some(Err(error)) => {
+                let has_passphrase = Vault::has_passphrase(&self.0.profile);
+                tracing::warn!(error = ?error_name(&error), "the vault did not open");
+                self.enter(vault_locked(&error, has_passphrase));
+            }
+            None => self.enter(State::StoreUnusable(StoreProblem::Unreadable)),
+        }
+    }
+
+    /// Opens the vault by a passphrase, and the account if there is one. On a fresh profile the
+    /// passphrase is set.
+    ///
+    /// # Errors
+    /// When the passphrase is wrong or too short.
+    pub async fn unlock(&self, passphrase: SecretString) -> Result<(), UnlockError> {
+        let mut open = self.0.open.lock().await;
+        let profile = self.0.profile.clone();
+        let opened = blocking(move || Vault::open_with_passphrase(&profile, &passphrase)).await;
+        let vault = opened.ok_or(UnlockError::Interrupted)??;
+        self.resume(&mut open, vault).await;
+        Ok(())
+    }
+
+    /// Starts on a vault that is already open.
+    pub async fn start_with(&self, vault: Vault) {
+        let mut open = self.0.open.lock().await;
+        self.resume(&mut open, vault).await;
+    }
+
+    /// Forgets the profile, whose key is lost, so that a new one can be made.
+    ///
+    /// # Errors
+    /// When the files or the keyring's entry cannot be removed.
+    pub async fn start_afresh(&self) -> Result<(), SignOutError> {
+        {
+            let mut open = self.0.open.lock().await;
+            if !matches!(
+                self.state(),
+                State::VaultLocked { .. } | State::StoreUnusable(_)
+            ) {
+                return Err(SignOutError::NotNow);
+            }
+            *open = Open::default();
+            let profile = self.0.profile.clone();
+            let erased = blocking(move || Vault::erase_profile(&profile)).await;
+            erased.ok_or(SignOutError::Interrupted)??;
+            connect::erase_store(&self.0.profile).await?;
+        }
+        self.start().await;
+        Ok(())
+    }
+
+    /// With an open vault: restores the account it remembers, or waits for a sign-in.
+    async fn resume(&self, open: &mut Open, vault: Vault) {
+        let keeper = vault.clone();
+        let saved = blocking(move || keeper.load_session()).await;
+        open.vault = Some(vault);
+        let record = match saved {
+            Some(Ok(Some(saved))) => Record::read(&saved),
+            Some(Ok(None)) => return self.enter(State::SignedOut { ended: None }),
+            _ => return self.enter(State::StoreUnusable(StoreProblem::Unreadable)),
+        };
+        let Some(record) = record else {
+            return self.enter(State::StoreUnusable(StoreProblem::Unreadable));
+        };
+        if record.ended.is_some() {
+            let ended = record.ended;
+            return self.enter(State::SignedOut { ended });
+        }
+        match self.connect(open, &record).await {
+            Ok(account) => self.install(open, account, record),
+            Err(error) => {
+                tracing::error!(error = error.name(), "the account did not open");
+                self.enter(State::StoreUnusable(error.problem()));
+            }
+        }
+    }
+
+    /// Makes `account` the session's, and starts its sync.
+    fn install(&self, open: &mut Open, account: Arc<Account>, record: Record) {
+        let state = record.state();
+        self.hold(Some(account.clone()));
+        open.record = Some(record);
+        account.start_sync();
+        self.watch_token(&account);
+        self.enter(state);
+    }
+
+    fn hold(&self, account: Option<Arc<Account>>) {
+        let mut held = self
+            .0
+            .account
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        *held = account;
+    }
+
+    fn enter(&self, state: State) {
+        tracing::info!(state = state.name(), "session");
+        self.0.state.send_replace(state);
+    }
+}
+
+/// Runs what blocks (D-Bus, key derivation, files) beside the runtime; `None` if it died.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    tokio::task::spawn_blocking(work).await.ok()
+}
+
+/// A static name for the log.
+fn error_name(error: &pli_vault::OpenError) -> &'static str {
+    use pli_vault::OpenError as E;
+    match error {
+        E::NoKeyring => "no keyring",
+        E::Locked => "locked",
+        E::KeyMissing => "key missing",
+        E::PassphraseNeeded => "passphrase needed",
+        E::Damaged => "damaged",
+        E::TooNew => "too new",
+        E::Io(_) => "files",
+        _ => "other",
+    }
+}

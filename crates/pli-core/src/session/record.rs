@@ -1,0 +1,50 @@
+//! What the vault remembers of a session.
+
+use matrix_sdk::{authentication::matrix::MatrixSession, ruma::OwnedMxcUri};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use super::{End, Identity, State, Step};
+
+/// A session, as the vault keeps it. No `Debug`: it holds the access token.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Record {
+    pub(super) base_url: Url,
+    pub(super) session: MatrixSession,
+    /// What is still to do before composing.
+    pub(super) step: Option<Step>,
+    /// Why it no longer holds.
+    #[serde(default)]
+    pub(super) ended: Option<End>,
+    /// Name and avatar as last seen, to draw before the network answers.
+    #[serde(default)]
+    pub(super) display_name: Option<String>,
+    #[serde(default)]
+    pub(super) avatar: Option<OwnedMxcUri>,
+}
+
+impl Record {
+    pub(super) fn read(saved: &SecretString) -> Option<Self> {
+        serde_json::from_str(saved.expose_secret()).ok()
+    }
+
+    pub(super) fn write(&self) -> Option<SecretString> {
+        serde_json::to_string(self).ok().map(SecretString::from)
+    }
+
+    pub(super) fn state(&self) -> State {
+        let meta = &self.session.meta;
+        let identity = Identity {
+            user_id: meta.user_id.to_string(),
+            server: meta.user_id.server_name().to_string(),
+            device_id: meta.device_id.to_string(),
+            display_name: self.display_name.clone(),
+            avatar: self.avatar.clone(),
+        };
+        match self.step {
+            Some(step) => State::Recovery(identity, step),
+            None => State::SignedIn(identity),
+        }
+    }
+}

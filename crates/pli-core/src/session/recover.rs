@@ -1,0 +1,200 @@
+//! The recovery code: shown once for a new account, typed on a new device, or replaced.
+
+use std::sync::Arc;
+
+use matrix_sdk::encryption::{CrossSigningResetAuthType, recovery::RecoveryState};
+use secrecy::{ExposeSecret, SecretString};
+use zeroize::Zeroizing;
+
+use super::{Open, RecoveryError, Session, State, Step, sign_in::password_auth};
+use crate::account::Account;
+
+/// How many characters of the code are asked for, to check that it was noted.
+const ENDING: usize = 4;
+
+/// Retrieval of old room keys from the server's backup.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct HistoryProgress {
+    /// Rooms whose keys were looked at.
+    pub rooms_done: u32,
+    /// Rooms to look at.
+    pub rooms_total: u32,
+}
+
+impl Session {
+    /// Sets up recovery and gives its code. Asked again before the code is confirmed, it gives
+    /// another one, and the former is worthless.
+    ///
+    /// # Errors
+    /// See [`RecoveryError`].
+    pub async fn recovery_set_up(&self) -> Result<SecretString, RecoveryError> {
+        let mut open = self.0.open.lock().await;
+        let account = self.at(Step::ShowCode)?;
+        let recovery = account.client().encryption().recovery();
+        let code = if recovery.state() == RecoveryState::Enabled {
+            recovery.reset_key().await?
+        } else {
+            recovery.enable().await?
+        };
+        Ok(show(&mut open, code))
+    }
+
+    /// The code on screen, for saving it to a file.
+    pub async fn shown_code(&self) -> Option<SecretString> {
+        self.0.open.lock().await.code.clone()
+    }
+
+    /// Checks the last characters of the code on screen, and lets the user in.
+    ///
+    /// # Errors
+    /// [`RecoveryError::WrongCode`] when they differ.
+    pub async fn recovery_confirm(&self, ending: &str) -> Result<(), RecoveryError> {
+        let mut open = self.0.open.lock().await;
+        self.at(Step::ShowCode)?;
+        let code = open.code.as_ref().ok_or(RecoveryError::NotNow)?;
+        if last(code.expose_secret()) != last(ending) {
+            return Err(RecoveryError::WrongCode);
+        }
+        open.code = None;
+        self.admit(&mut open).await
+    }
+
+    /// Opens the account's secrets with its code: this device becomes the user's, and old room
+    /// keys follow (see [`Session::history`]).
+    ///
+    /// # Errors
+    /// See [`RecoveryError`].
+    pub async fn recovery_enter(&self, code: SecretString) -> Result<(), RecoveryError> {
+        let mut open = self.0.open.lock().await;
+        let account = self.at(Step::EnterCode)?;
+        let typed = code.expose_secret().trim();
+        account
+            .client()
+            .encryption()
+            .recovery()
+            .recover(typed)
+            .await?;
+        self.admit(&mut open).await?;
+        self.fetch_history(&account);
+        Ok(())
+    }
+
+    /// Starts afresh: a new identity, a new backup, a new code. What only the old keys open is
+    /// lost.
+    ///
+    /// # Errors
+    /// See [`RecoveryError`].
+    pub async fn recovery_reset(
+        &self,
+        password: SecretString,
+    ) -> Result<SecretString, RecoveryError> {
+        let mut open = self.0.open.lock().await;
+        let account = self.at(Step::EnterCode)?;
+        let recovery = account.client().encryption().recovery();
+        let record = open.record.as_ref().ok_or(RecoveryError::NotNow)?;
+        if let Some(handle) = recovery.reset_identity().await? {
+            let CrossSigningResetAuthType::Uiaa(challenge) = handle.auth_type() else {
+                return Err(RecoveryError::NotNow);
+            };
+            let auth = password_auth(record, &password, challenge.session.clone());
+            handle.reset(Some(auth)).await?;
+        }
+        let code = recovery.enable().await?;
+        self.step(&mut open, Some(Step::ShowCode)).await?;
+        Ok(show(&mut open, code))
+    }
+
+    fn at(&self, expected: Step) -> Result<Arc<Account>, RecoveryError> {
+        match self.state() {
+            State::Recovery(_, step) if step == expected => {
+                self.account().ok_or(RecoveryError::NotNow)
+            }
+            _ => Err(RecoveryError::NotNow),
+        }
+    }
+
+    async fn admit(&self, open: &mut Open) -> Result<(), RecoveryError> {
+        self.step(open, None).await
+    }
+
+    async fn step(&self, open: &mut Open, step: Option<Step>) -> Result<(), RecoveryError> {
+        let mut record = open.record.clone().ok_or(RecoveryError::NotNow)?;
+        record.step = step;
+        self.save(open, &record)
+            .await
+            .map_err(|_| RecoveryError::Vault)?;
+        let state = record.state();
+        open.record = Some(record);
+        self.enter(state);
+        Ok(())
+    }
+
+    /// Fetches the backed-up keys room by room, in the background: an event that waits for its
+    /// key also asks for it by itself.
+    fn fetch_history(&self, account: &Arc<Account>) {
+        let account = Arc::downgrade(account);
+        let progress = self.0.history.clone();
+        tokio::spawn(async move {
+            let Some(rooms) = account.upgrade().map(|a| a.client().joined_rooms()) else {
+                return;
+            };
+            let total = u32::try_from(rooms.len()).unwrap_or(u32::MAX);
+            for (done, room) in (0..).zip(&rooms) {
+                progress.send_replace(HistoryProgress {
+                    rooms_done: done,
+                    rooms_total: total,
+                });
+                let Some(account) = account.upgrade() else {
+                    return;
+                };
+                let backups = account.client().encryption().backups();
+                if backups
+                    .download_room_keys_for_room(room.room_id())
+                    .await
+                    .is_err()
+                {
+                    tracing::warn!("the keys of a room could not be fetched");
+                }
+            }
+            progress.send_replace(HistoryProgress {
+                rooms_done: total,
+                rooms_total: total,
+            });
+        });
+    }
+}
+
+fn show(open: &mut Open, code: String) -> SecretString {
+    let code = SecretString::from(Zeroizing::new(code).as_str());
+    open.code = Some(code.clone());
+    code
+}
+
+/// The last characters of a code, spaces aside.
+fn last(code: &str) -> Zeroizing<Vec<char>> {
+    let mut ending: Vec<char> = code
+        .chars()
+        .rev()
+        .filter(|c| !c.is_whitespace())
+        .take(ENDING)
+        .collect();
+    ending.reverse();
+    Zeroizing::new(ending)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ending_of_a_code_ignores_spaces_but_not_case() {
+        assert_eq!(last("EsTc 7fkQ oD7w"), last("oD7w"));
+        assert_eq!(last("EsTc 7fkQ oD7w"), last(" o D7w "));
+        assert_ne!(last("EsTc 7fkQ oD7w"), last("od7w"));
+        assert_ne!(
+            last("EsTc 7fkQ oD7w"),
+            last("D7w"),
+            "three characters are not four"
+        );
+    }
+}

@@ -1,0 +1,278 @@
+//! Signing in and out.
+
+use std::sync::Arc;
+
+use matrix_sdk::{
+    Client, HttpError, SessionChange, SessionMeta, SessionTokens,
+    authentication::matrix::MatrixSession,
+    ruma::api::{
+        client::{
+            session::login::v3::{LoginInfo, Password, Request},
+            uiaa::{self, AuthData, EmailUserIdentifier, MatrixUserIdentifier, UserIdentifier},
+        },
+        error::ErrorKind,
+    },
+    sliding_sync::VersionBuilder,
+};
+use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::broadcast::error::RecvError;
+
+use super::{
+    End, Open, Record, Session, SignInError, SignOutError, State, Step, blocking, connect,
+};
+use crate::{account::Account, discovery::Discovered};
+
+/// What the server and the user's other devices call this one.
+const DEVICE_NAME: &str = if cfg!(target_os = "windows") {
+    "Pli (Windows)"
+} else if cfg!(target_os = "macos") {
+    "Pli (macOS)"
+} else {
+    "Pli (Linux)"
+};
+
+impl Session {
+    /// Signs in with a password, over a new store.
+    ///
+    /// # Errors
+    /// See [`SignInError`]; nothing is kept then.
+    pub async fn sign_in(
+        &self,
+        address: &str,
+        server: Option<&str>,
+        password: SecretString,
+    ) -> Result<(), SignInError> {
+        let mut open = self.0.open.lock().await;
+        if !matches!(self.state(), State::SignedOut { .. }) {
+            return Err(SignInError::NotNow);
+        }
+        let found = self.discover(address, server).await?;
+        if !found.password {
+            return Err(SignInError::PasswordNotSupported);
+        }
+        let session = self.log_in(&found, address.trim(), &password).await?;
+        // What an ended session left behind belongs to another device.
+        connect::erase_store(&self.0.profile)
+            .await
+            .map_err(|_| SignInError::Vault)?;
+        let mut record = Record {
+            base_url: found.base_url,
+            session,
+            step: Some(Step::EnterCode),
+            ended: None,
+            display_name: None,
+            avatar: None,
+        };
+        match self.settle(&mut open, &mut record, &password).await {
+            Ok(account) => {
+                self.install(&mut open, account, record);
+                Ok(())
+            }
+            Err(error) => {
+                self.forget(&mut open).await;
+                Err(error)
+            }
+        }
+    }
+
+    /// Asks the server for a device. A bare client does it, so that a refused password leaves
+    /// no store behind.
+    async fn log_in(
+        &self,
+        found: &Discovered,
+        address: &str,
+        password: &SecretString,
+    ) -> Result<MatrixSession, SignInError> {
+        let client = Client::builder()
+            .homeserver_url(&found.base_url)
+            .http_client(self.0.http.clone())
+            .sliding_sync_version_builder(VersionBuilder::Native)
+            .build()
+            .await
+            .map_err(|error| SignInError::Connect(connect::ConnectError::Build(error.into())))?;
+        let identifier = identifier(found, address);
+        let password = Password::new(identifier, password.expose_secret().to_owned());
+        let mut request = Request::new(LoginInfo::Password(password));
+        request.initial_device_display_name = Some(DEVICE_NAME.to_owned());
+        let answer = client.send(request).await?;
+        Ok(MatrixSession {
+            meta: SessionMeta {
+                user_id: answer.user_id,
+                device_id: answer.device_id,
+            },
+            tokens: SessionTokens {
+                access_token: answer.access_token,
+                refresh_token: None,
+            },
+        })
+    }
+
+    /// Opens the account and finds out what is to be done before composing.
+    async fn settle(
+        &self,
+        open: &mut Open,
+        record: &mut Record,
+        password: &SecretString,
+    ) -> Result<Arc<Account>, SignInError> {
+        self.save(open, record).await?;
+        let account = self.connect(open, record).await?;
+        let step = first_step(account.client(), record, password).await;
+        record.step = Some(step.map_err(|error| SignInError::Encryption(Box::new(error)))?);
+        self.save(open, record).await?;
+        Ok(account)
+    }
+
+    /// Keeps `record` in the vault.
+    pub(super) async fn save(&self, open: &Open, record: &Record) -> Result<(), SignInError> {
+        let vault = open.vault.clone().ok_or(SignInError::Vault)?;
+        let written = record.write().ok_or(SignInError::Vault)?;
+        match blocking(move || vault.save_session(&written)).await {
+            Some(Ok(())) => Ok(()),
+            _ => Err(SignInError::Vault),
+        }
+    }
+
+    /// Signs out: the device at the server when it can be reached, then everything here. The
+    /// store key is destroyed, so that what a disk still holds cannot be read.
+    ///
+    /// # Errors
+    /// When the keyring or the disk refuses; the session is over all the same.
+    pub async fn sign_out(&self) -> Result<(), SignOutError> {
+        {
+            let mut open = self.0.open.lock().await;
+            let account = self.account().ok_or(SignOutError::NotNow)?;
+            account.stop().await;
+            if let Err(error) = account.client().matrix_auth().logout().await {
+                tracing::warn!(error = http_name(&error), "the server kept the device");
+            }
+            drop(account);
+            self.enter(State::Starting);
+            self.forget(&mut open).await;
+            if let Some(vault) = open.vault.take() {
+                let erased = blocking(move || vault.erase()).await;
+                erased.ok_or(SignOutError::Interrupted)??;
+            }
+        }
+        self.start().await;
+        Ok(())
+    }
+
+    /// Drops the account and all that the profile holds of it.
+    async fn forget(&self, open: &mut Open) {
+        self.hold(None);
+        open.record = None;
+        open.code = None;
+        if let Some(vault) = open.vault.clone() {
+            blocking(move || vault.forget_session()).await;
+        }
+        if let Err(error) = connect::erase_store(&self.0.profile).await {
+            tracing::error!(kind = %error.kind(), "the store could not be removed");
+        }
+    }
+
+    /// Ends the session when the server no longer knows the device.
+    pub(super) fn watch_token(&self, account: &Arc<Account>) {
+        let mut changes = account.client().subscribe_to_session_changes();
+        let account = Arc::downgrade(account);
+        let session = self.clone();
+        tokio::spawn(async move {
+            loop {
+                match changes.recv().await {
+                    Ok(SessionChange::UnknownToken(_)) => {}
+                    Ok(SessionChange::TokensRefreshed) | Err(RecvError::Lagged(_)) => continue,
+                    Err(RecvError::Closed) => return,
+                }
+                let Some(account) = account.upgrade() else {
+                    return;
+                };
+                if let Some(end) = confirm_end(account.client()).await {
+                    session.end(&account, end).await;
+                    return;
+                }
+            }
+        });
+    }
+
+    /// The session is over; the store stays until the next sign-in, since the server may err.
+    async fn end(&self, account: &Arc<Account>, end: End) {
+        let mut open = self.0.open.lock().await;
+        account.stop().await;
+        self.hold(None);
+        if let Some(mut record) = open.record.take() {
+            record.ended = Some(end);
+            let _ = self.save(&open, &record).await;
+        }
+        self.enter(State::SignedOut { ended: Some(end) });
+    }
+}
+
+/// Asks again before believing that the token is revoked: a server in trouble may say so once.
+async fn confirm_end(client: &Client) -> Option<End> {
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    let error = client.whoami().await.err()?;
+    match error.client_api_error_kind()? {
+        ErrorKind::UnknownToken(_) => Some(End::TokenRevoked),
+        ErrorKind::UserDeactivated => Some(End::AccountDeactivated),
+        kind if kind.errcode().as_str() == "ORG_MATRIX_EXPIRED_ACCOUNT" => {
+            Some(End::AccountExpired)
+        }
+        _ => None,
+    }
+}
+
+fn identifier(found: &Discovered, address: &str) -> UserIdentifier {
+    let user = match &found.user_id {
+        Some(user_id) => user_id.to_string(),
+        None if address.contains('@') => {
+            return UserIdentifier::Email(EmailUserIdentifier::new(address.to_owned()));
+        }
+        None => address.to_owned(),
+    };
+    UserIdentifier::Matrix(MatrixUserIdentifier::new(user))
+}
+
+/// A new account gets its cross-signing identity here, and its code is then shown; an account
+/// that has one must prove that this device is the same person's.
+async fn first_step(
+    client: &Client,
+    record: &Record,
+    password: &SecretString,
+) -> matrix_sdk::Result<Step> {
+    let encryption = client.encryption();
+    encryption.wait_for_e2ee_initialization_tasks().await;
+    let user_id = &record.session.meta.user_id;
+    if encryption.request_user_identity(user_id).await?.is_some() {
+        return Ok(Step::EnterCode);
+    }
+    if let Err(error) = encryption.bootstrap_cross_signing(None).await {
+        let Some(challenge) = error.as_uiaa_response() else {
+            return Err(error);
+        };
+        let auth = password_auth(record, password, challenge.session.clone());
+        encryption.bootstrap_cross_signing(Some(auth)).await?;
+    }
+    Ok(Step::ShowCode)
+}
+
+/// The password, as an answer to the server's challenge.
+pub(super) fn password_auth(
+    record: &Record,
+    password: &SecretString,
+    challenge: Option<String>,
+) -> AuthData {
+    let user = record.session.meta.user_id.to_string();
+    let mut auth = uiaa::Password::new(
+        UserIdentifier::Matrix(MatrixUserIdentifier::new(user)),
+        password.expose_secret().to_owned(),
+    );
+    auth.session = challenge;
+    AuthData::Password(auth)
+}
+
+fn http_name(error: &HttpError) -> &'static str {
+    match error {
+        HttpError::Reqwest(_) => "no answer",
+        HttpError::Api(_) => "refused",
+        _ => "other",
+    }
+}

@@ -1,0 +1,183 @@
+//! Keeping in touch with the server, and telling whether one is.
+
+use std::{
+    sync::{Arc, Weak},
+    time::{Duration, SystemTime},
+};
+
+use futures_util::{Stream, StreamExt as _, stream};
+use matrix_sdk_ui::{room_list_service, sync_service::State};
+use tokio::sync::broadcast::error::RecvError;
+
+use crate::account::Account;
+
+/// First pause after a failure, doubled up to [`LONGEST_PAUSE`].
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// A laptop that wakes up must not wait long.
+const LONGEST_PAUSE: Duration = Duration::from_secs(15);
+
+/// Whether messages flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SyncStatus {
+    /// Started, no answer yet.
+    Connecting,
+    /// The last sync succeeded.
+    Online,
+    /// The server cannot be reached; everything written is queued.
+    Offline {
+        /// Since when.
+        since: SystemTime,
+    },
+    /// The server answers, but refuses.
+    Failed,
+}
+
+impl Account {
+    /// Whether messages flow, now and from now on.
+    pub fn sync_status(&self) -> impl Stream<Item = SyncStatus> + Send + use<> {
+        let service = self.sync_service().state();
+        let rooms = self.room_list_service().state();
+        let now = (service.get(), rooms.get());
+        let changes = stream::select(
+            service.map(|state| (Some(state), None)),
+            rooms.map(|state| (None, Some(state))),
+        );
+        let first = status(&now.0, &now.1, None);
+        let later = changes.scan((now, first), |(now, last), (service, rooms)| {
+            if let Some(service) = service {
+                now.0 = service;
+            }
+            if let Some(rooms) = rooms {
+                now.1 = rooms;
+            }
+            let next = status(&now.0, &now.1, Some(*last));
+            let changed = (next != *last).then_some(next);
+            *last = next;
+            std::future::ready(Some(changed))
+        });
+        stream::once(std::future::ready(first)).chain(later.filter_map(std::future::ready))
+    }
+
+    /// Starts the sync and all that keeps it going; ends with the account.
+    pub(crate) fn start_sync(self: &Arc<Self>) {
+        let client = self.client().clone();
+        client.send_queue().enable_upload_progress(true);
+        if client.event_cache().subscribe().is_err() {
+            tracing::error!("the event cache did not start");
+        }
+        tokio::spawn(keep_syncing(Arc::downgrade(self)));
+        tokio::spawn(resume_sending(Arc::downgrade(self)));
+        tokio::spawn(async move {
+            // Rooms with unsent requests resume as soon as the program starts.
+            client
+                .send_queue()
+                .respawn_tasks_for_rooms_with_unsent_requests()
+                .await;
+        });
+    }
+
+    /// Stops the sync and the queues.
+    pub(crate) async fn stop(&self) {
+        self.client().send_queue().set_enabled(false).await;
+        self.sync_service().stop().await;
+    }
+}
+
+fn status(
+    service: &State,
+    rooms: &room_list_service::State,
+    last: Option<SyncStatus>,
+) -> SyncStatus {
+    use room_list_service::State as Rooms;
+    match service {
+        State::Offline => match last {
+            Some(offline @ SyncStatus::Offline { .. }) => offline,
+            _ => SyncStatus::Offline {
+                since: SystemTime::now(),
+            },
+        },
+        State::Error(_) => SyncStatus::Failed,
+        State::Running if matches!(rooms, Rooms::SettingUp | Rooms::Running) => SyncStatus::Online,
+        State::Idle | State::Running | State::Terminated => match last {
+            // Between offline and the first answer nothing has changed for the user.
+            Some(offline @ SyncStatus::Offline { .. }) => offline,
+            _ => SyncStatus::Connecting,
+        },
+    }
+}
+
+/// Starts the sync again whenever it ended by itself.
+async fn keep_syncing(account: Weak<Account>) {
+    let Some(service) = account.upgrade().map(|a| a.sync_service().clone()) else {
+        return;
+    };
+    let mut states = service.state();
+    service.start().await;
+    let service = Arc::downgrade(&service);
+    let mut pause = PAUSE;
+    while let Some(state) = states.next().await {
+        match state {
+            State::Running => {
+                pause = PAUSE;
+                if let Some(account) = account.upgrade() {
+                    account.client().send_queue().set_enabled(true).await;
+                }
+            }
+            State::Error(_) => {
+                tracing::warn!("the sync failed");
+                tokio::time::sleep(pause).await;
+                pause = (pause * 2).min(LONGEST_PAUSE);
+                let Some(service) = service.upgrade() else {
+                    return;
+                };
+                service.start().await;
+            }
+            State::Idle | State::Terminated | State::Offline => {}
+        }
+    }
+}
+
+/// An error disables a room's queue: once the server answers again, all of them go on.
+async fn resume_sending(account: Weak<Account>) {
+    let Some(mut errors) = account
+        .upgrade()
+        .map(|a| a.client().send_queue().subscribe_errors())
+    else {
+        return;
+    };
+    loop {
+        match errors.recv().await {
+            // An error that will not pass waits for the user's retry or deletion.
+            Ok(error) if !error.is_recoverable => {
+                let Some(account) = account.upgrade() else {
+                    return;
+                };
+                error_room(&account, &error.room_id);
+                continue;
+            }
+            Ok(_) => {}
+            Err(RecvError::Lagged(_)) => {}
+            Err(RecvError::Closed) => return,
+        }
+        let mut pause = PAUSE;
+        loop {
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(LONGEST_PAUSE);
+            let Some(account) = account.upgrade() else {
+                return;
+            };
+            if account.client().fetch_server_versions(None).await.is_ok() {
+                account.client().send_queue().set_enabled(true).await;
+                break;
+            }
+        }
+    }
+}
+
+/// The failed message stays, marked; those behind it must not wait for it.
+fn error_room(account: &Account, room_id: &matrix_sdk::ruma::RoomId) {
+    if let Some(room) = account.client().get_room(room_id) {
+        room.send_queue().set_enabled(true);
+    }
+}
