@@ -100,11 +100,7 @@ impl Batch {
     /// Makes the change: all of it, or on an error none.
     pub(crate) async fn commit(self, durability: Durability) -> Result<(), StoreError> {
         if self.writes.is_empty() {
-            drop(self.turn);
-            return match durability {
-                Durability::Queued => Ok(()),
-                Durability::Synced => self.tree.flush().await,
-            };
+            return Ok(());
         }
         let writes: Vec<Write> = self.writes.into_iter().collect();
         self.tree

@@ -85,6 +85,20 @@ impl Tree {
         }
     }
 
+    /// The place of a key found before, in the same table.
+    pub(crate) fn at_key<V>(&self, table: Table<V>, key: Vec<u8>) -> Place<'_, V> {
+        Place { tree: self, table, key }
+    }
+
+    /// Reads on a thread that may block: for scans of thousands of records.
+    pub(crate) async fn aside<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Self) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let tree = self.clone();
+        tokio::task::spawn_blocking(move || read(&tree)).await.map_err(|_| StoreError::Closed)?
+    }
+
     /// Begins a change, once the one before is in place.
     pub(crate) async fn batch(&self) -> Batch {
         Batch::new(self.clone(), self.0.gate.clone().lock_owned().await)
@@ -160,6 +174,17 @@ impl<V> Place<'_, V> {
     /// Whether there is a record exactly here.
     pub(crate) fn exists(&self) -> Result<bool, StoreError> {
         Ok(self.tree.engine().get(&self.key)?.is_some())
+    }
+
+    /// Whether there is a record here or below.
+    pub(crate) fn any(&self) -> Result<bool, StoreError> {
+        let mut any = false;
+        let range = KeyRange::below(&self.key);
+        self.tree.engine().scan(&range, Direction::Forward, &mut |_, _| {
+            any = true;
+            ControlFlow::Break(())
+        })?;
+        Ok(any)
     }
 
     /// How many records are here and below, without opening them.
@@ -261,6 +286,34 @@ impl<V: DeserializeOwned> Place<'_, V> {
             },
         )?;
         result
+    }
+
+    /// At most `limit` records below, beginning after the place `after`.
+    pub(crate) fn page(
+        &self,
+        after: Option<&Self>,
+        limit: usize,
+    ) -> Result<Vec<V>, StoreError> {
+        let mut range = KeyRange::below(&self.key);
+        if let Some(after) = after {
+            range.start = successor(&after.key).unwrap_or_else(|| after.key.clone());
+        }
+        let mut page = Vec::new();
+        let mut result = Ok(());
+        self.tree.engine().scan(&range, Direction::Forward, &mut |key, sealed| {
+            if page.len() >= limit {
+                return ControlFlow::Break(());
+            }
+            match self.open(key, sealed) {
+                Ok(value) => page.push(value),
+                Err(error) => {
+                    result = Err(error);
+                    return ControlFlow::Break(());
+                }
+            }
+            ControlFlow::Continue(())
+        })?;
+        result.map(|()| page)
     }
 
     fn open(&self, key: &[u8], sealed: &[u8]) -> Result<V, StoreError> {
