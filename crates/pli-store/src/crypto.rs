@@ -16,8 +16,7 @@ use matrix_sdk_base::{
         memory_store_helper::{Lease, try_take_leased_lock},
     },
     ruma::{
-        DeviceId, OwnedDeviceId, RoomId, TransactionId, UserId,
-        events::secret::request::SecretName,
+        DeviceId, OwnedDeviceId, RoomId, TransactionId, UserId, events::secret::request::SecretName,
     },
 };
 use matrix_sdk_crypto::{
@@ -57,7 +56,7 @@ use tables::{
 type Result<T, E = StoreError> = std::result::Result<T, E>;
 
 /// [`CryptoStore`] over an encrypted database.
-pub struct EncryptedCryptoStore {
+pub struct PliCryptoStore {
     keys: Tree,
     /// Flushed before the position in the server's stream is written.
     history: Tree,
@@ -67,13 +66,15 @@ pub struct EncryptedCryptoStore {
     leases: Mutex<HashMap<String, Lease>>,
 }
 
-impl fmt::Debug for EncryptedCryptoStore {
+impl fmt::Debug for PliCryptoStore {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("EncryptedCryptoStore").finish_non_exhaustive()
+        formatter
+            .debug_struct("PliCryptoStore")
+            .finish_non_exhaustive()
     }
 }
 
-impl EncryptedCryptoStore {
+impl PliCryptoStore {
     pub(crate) fn new(keys: Tree, history: Tree) -> Self {
         Self {
             keys,
@@ -86,7 +87,7 @@ impl EncryptedCryptoStore {
 }
 
 #[async_trait]
-impl CryptoStore for EncryptedCryptoStore {
+impl CryptoStore for PliCryptoStore {
     type Error = StoreError;
 
     async fn load_account(&self) -> Result<Option<Account>> {
@@ -233,7 +234,10 @@ impl CryptoStore for EncryptedCryptoStore {
         user_id: &UserId,
     ) -> Result<HashMap<OwnedDeviceId, DeviceData>> {
         let devices = self.keys.at(DEVICES).id(user_id).all()?;
-        Ok(devices.into_iter().map(|device| (device.device_id().to_owned(), device)).collect())
+        Ok(devices
+            .into_iter()
+            .map(|device| (device.device_id().to_owned(), device))
+            .collect())
     }
 
     async fn get_own_device(&self) -> Result<DeviceData> {
@@ -328,7 +332,12 @@ impl CryptoStore for EncryptedCryptoStore {
         holder: &str,
     ) -> Result<Option<CrossProcessLockGeneration>> {
         let mut leases = self.leases.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(try_take_leased_lock(&mut leases, lease_duration_ms, key, holder))
+        Ok(try_take_leased_lock(
+            &mut leases,
+            lease_duration_ms,
+            key,
+            holder,
+        ))
     }
 
     async fn next_batch_token(&self) -> Result<Option<String>> {

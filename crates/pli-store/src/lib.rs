@@ -11,6 +11,7 @@
 
 mod batch;
 mod cipher;
+mod crypto;
 mod engine;
 mod error;
 mod intent;
@@ -18,8 +19,11 @@ mod key;
 mod schema;
 mod stores;
 mod tree;
+mod values;
 mod writer;
 
 pub use cipher::StoreKey;
+pub use crypto::PliCryptoStore;
 pub use error::StoreError;
 pub use stores::{DatabaseName, Healing, OpenError, Stores, erase};
+pub use values::Values;

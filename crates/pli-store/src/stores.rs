@@ -1,7 +1,7 @@
 //! Opens and closes the databases of a profile.
 
 use std::{
-    fs::{self, File},
+    fs,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -11,8 +11,12 @@ mod open;
 pub use open::OpenError;
 
 use crate::{
-    cipher::StoreKey, engine::heal::create_private, engine::memory::MemoryEngine,
-    error::StoreError, tree::Tree,
+    cipher::StoreKey,
+    crypto::{PliCryptoStore, forget_sync_positions},
+    engine::{heal::create_private, memory::MemoryEngine},
+    error::StoreError,
+    tree::Tree,
+    values::Values,
 };
 
 /// One of the two databases.
@@ -51,8 +55,6 @@ pub struct Stores {
     history: Tree,
     healings: Vec<Healing>,
     directory: Option<PathBuf>,
-    /// Held after the trees, for as long as anybody uses them.
-    _lock: Option<Arc<File>>,
 }
 
 impl Stores {
@@ -63,16 +65,20 @@ impl Stores {
     /// See [`OpenError`]. Damage is no error: see [`Stores::healings`].
     pub fn open(directory: &Path, key: &StoreKey) -> Result<Self, OpenError> {
         create_private(directory)?;
-        let lock = open::lock(directory)?;
-        let (keys, keys_opened) = open::database(directory, DatabaseName::Keys, key)?;
-        let (history, history_opened) = open::database(directory, DatabaseName::History, key)?;
+        let lock = Arc::new(open::lock(directory)?);
+        let database = |name| open::database(directory, name, key, &lock);
+        let (keys, keys_opened) = database(DatabaseName::Keys)?;
+        let (history, history_opened) = database(DatabaseName::History)?;
+        if history_opened.new && !keys_opened.new {
+            // What was synced is lost: it must be synced again from the start.
+            forget_sync_positions(&keys)?;
+        }
         let healings = [keys_opened.healing, history_opened.healing];
         Ok(Self {
             keys,
             history,
             healings: healings.into_iter().flatten().collect(),
             directory: Some(directory.to_path_buf()),
-            _lock: Some(Arc::new(lock)),
         })
     }
 
@@ -86,14 +92,18 @@ impl Stores {
         getrandom::fill(key.as_mut_slice()).map_err(|_| StoreError::NoRandomness)?;
         let key = StoreKey::new(key);
         let tree = |name: DatabaseName| {
-            Tree::start(Arc::new(MemoryEngine::default()), &key, name.directory())
+            Tree::start(
+                Arc::new(MemoryEngine::default()),
+                &key,
+                name.directory(),
+                None,
+            )
         };
         Ok(Self {
             keys: tree(DatabaseName::Keys)?,
             history: tree(DatabaseName::History)?,
             healings: Vec::new(),
             directory: None,
-            _lock: None,
         })
     }
 
@@ -120,6 +130,18 @@ impl Stores {
     /// When the disk refuses.
     pub fn size(&self) -> Result<u64, StoreError> {
         Ok(self.keys.size()? + self.history.size()?)
+    }
+
+    /// The store of encryption keys. Make one: each keeps what it read of late.
+    #[must_use]
+    pub fn crypto_store(&self) -> PliCryptoStore {
+        PliCryptoStore::new(self.keys.clone(), self.history.clone())
+    }
+
+    /// The application's own values.
+    #[must_use]
+    pub fn values(&self) -> Values {
+        Values::new(self.keys.clone())
     }
 
     /// The database of what the server gives again.

@@ -27,6 +27,7 @@
 //! Identifiers are hashed in keys: a scan that must tell them finds them in the values.
 
 use std::{
+    fs::File,
     ops::{Bound, ControlFlow, RangeBounds},
     sync::Arc,
 };
@@ -53,6 +54,8 @@ struct Inner {
     engine: Arc<dyn Engine>,
     cipher: Cipher,
     gate: Arc<Mutex<()>>,
+    /// The profile's lock, let go only after the engine has closed.
+    _lock: Option<Arc<File>>,
 }
 
 impl std::fmt::Debug for Tree {
@@ -67,12 +70,14 @@ impl Tree {
         engine: Arc<dyn Engine>,
         key: &StoreKey,
         database: &'static str,
+        lock: Option<Arc<File>>,
     ) -> Result<Self, StoreError> {
         Ok(Self(Arc::new(Inner {
             writer: Writer::start(engine.clone(), database)?,
             engine,
             cipher: Cipher::new(key, database),
             gate: Arc::default(),
+            _lock: lock,
         })))
     }
 
@@ -87,7 +92,11 @@ impl Tree {
 
     /// The place of a key found before, in the same table.
     pub(crate) fn at_key<V>(&self, table: Table<V>, key: Vec<u8>) -> Place<'_, V> {
-        Place { tree: self, table, key }
+        Place {
+            tree: self,
+            table,
+            key,
+        }
     }
 
     /// Reads on a thread that may block: for scans of thousands of records.
@@ -96,7 +105,9 @@ impl Tree {
         read: impl FnOnce(&Self) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let tree = self.clone();
-        tokio::task::spawn_blocking(move || read(&tree)).await.map_err(|_| StoreError::Closed)?
+        tokio::task::spawn_blocking(move || read(&tree))
+            .await
+            .map_err(|_| StoreError::Closed)?
     }
 
     /// Begins a change, once the one before is in place.
@@ -180,10 +191,12 @@ impl<V> Place<'_, V> {
     pub(crate) fn any(&self) -> Result<bool, StoreError> {
         let mut any = false;
         let range = KeyRange::below(&self.key);
-        self.tree.engine().scan(&range, Direction::Forward, &mut |_, _| {
-            any = true;
-            ControlFlow::Break(())
-        })?;
+        self.tree
+            .engine()
+            .scan(&range, Direction::Forward, &mut |_, _| {
+                any = true;
+                ControlFlow::Break(())
+            })?;
         Ok(any)
     }
 
@@ -289,30 +302,28 @@ impl<V: DeserializeOwned> Place<'_, V> {
     }
 
     /// At most `limit` records below, beginning after the place `after`.
-    pub(crate) fn page(
-        &self,
-        after: Option<&Self>,
-        limit: usize,
-    ) -> Result<Vec<V>, StoreError> {
+    pub(crate) fn page(&self, after: Option<&Self>, limit: usize) -> Result<Vec<V>, StoreError> {
         let mut range = KeyRange::below(&self.key);
         if let Some(after) = after {
             range.start = successor(&after.key).unwrap_or_else(|| after.key.clone());
         }
         let mut page = Vec::new();
         let mut result = Ok(());
-        self.tree.engine().scan(&range, Direction::Forward, &mut |key, sealed| {
-            if page.len() >= limit {
-                return ControlFlow::Break(());
-            }
-            match self.open(key, sealed) {
-                Ok(value) => page.push(value),
-                Err(error) => {
-                    result = Err(error);
+        self.tree
+            .engine()
+            .scan(&range, Direction::Forward, &mut |key, sealed| {
+                if page.len() >= limit {
                     return ControlFlow::Break(());
                 }
-            }
-            ControlFlow::Continue(())
-        })?;
+                match self.open(key, sealed) {
+                    Ok(value) => page.push(value),
+                    Err(error) => {
+                        result = Err(error);
+                        return ControlFlow::Break(());
+                    }
+                }
+                ControlFlow::Continue(())
+            })?;
         result.map(|()| page)
     }
 

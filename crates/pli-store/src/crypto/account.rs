@@ -11,7 +11,7 @@ use matrix_sdk_crypto::{
 };
 
 use super::{
-    EncryptedCryptoStore,
+    PliCryptoStore,
     tables::{
         ACCOUNT, BACKUP_KEY, BACKUP_VERSION, DEHYDRATED_DEVICE_KEY, DEVICES, IDENTITY,
         OLM_SESSIONS, OUTBOUND, single,
@@ -19,11 +19,14 @@ use super::{
 };
 use crate::{batch::Durability, error::StoreError};
 
-impl EncryptedCryptoStore {
+impl PliCryptoStore {
     /// The unchanging part of the account, once it was loaded or saved.
     #[must_use]
     pub fn get_static_account(&self) -> Option<StaticAccountData> {
-        self.account.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.account
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     pub(super) fn remember_account(&self, account: &Account) {
@@ -36,20 +39,30 @@ impl EncryptedCryptoStore {
     }
 
     pub(super) fn read_account(&self) -> Result<Option<Account>, StoreError> {
-        let Some(pickle) = self.keys.at(single()).id(ACCOUNT).get()? else { return Ok(None) };
+        let Some(pickle) = self.keys.at(single()).id(ACCOUNT).get()? else {
+            return Ok(None);
+        };
         let account = Account::from_pickle(pickle).map_err(|_| StoreError::Damaged)?;
         self.remember_account(&account);
         Ok(Some(account))
     }
 
     pub(super) fn identity(&self) -> Result<Option<PrivateCrossSigningIdentity>, StoreError> {
-        let Some(pickle) = self.keys.at(single()).id(IDENTITY).get()? else { return Ok(None) };
-        PrivateCrossSigningIdentity::from_pickle(pickle).map(Some).map_err(|_| StoreError::Damaged)
+        let Some(pickle) = self.keys.at(single()).id(IDENTITY).get()? else {
+            return Ok(None);
+        };
+        PrivateCrossSigningIdentity::from_pickle(pickle)
+            .map(Some)
+            .map_err(|_| StoreError::Damaged)
     }
 
     pub(super) fn own_device(&self) -> Result<DeviceData, StoreError> {
         let account = self.known_account()?;
-        let place = self.keys.at(DEVICES).id(&account.user_id).id(&account.device_id);
+        let place = self
+            .keys
+            .at(DEVICES)
+            .id(&account.user_id)
+            .id(&account.device_id);
         place.get()?.ok_or(StoreError::NoAccount)
     }
 
@@ -57,7 +70,9 @@ impl EncryptedCryptoStore {
         &self,
         sender_key: &str,
     ) -> Result<Option<Vec<Session>>, StoreError> {
-        let Ok(sender_key) = Curve25519PublicKey::from_base64(sender_key) else { return Ok(None) };
+        let Ok(sender_key) = Curve25519PublicKey::from_base64(sender_key) else {
+            return Ok(None);
+        };
         let pickles = self.keys.at(OLM_SESSIONS).id(sender_key.as_bytes()).all()?;
         if pickles.is_empty() {
             return Ok(None);
@@ -75,7 +90,9 @@ impl EncryptedCryptoStore {
         &self,
         room: &RoomId,
     ) -> Result<Option<OutboundGroupSession>, StoreError> {
-        let Some(pickle) = self.keys.at(OUTBOUND).id(room).get()? else { return Ok(None) };
+        let Some(pickle) = self.keys.at(OUTBOUND).id(room).get()? else {
+            return Ok(None);
+        };
         let account = self.known_account()?;
         OutboundGroupSession::from_pickle(account.device_id, account.identity_keys, pickle)
             .map(Some)

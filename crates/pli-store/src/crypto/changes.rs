@@ -10,7 +10,7 @@ use matrix_sdk_crypto::{
 };
 
 use super::{
-    EncryptedCryptoStore,
+    PliCryptoStore,
     tables::{
         ACCOUNT, BACKUP_KEY, BACKUP_VERSION, BUNDLES, DEHYDRATED_DEVICE_KEY, DEVICES, DOWNLOADED,
         IDENTITIES, IDENTITY, MESSAGE_HASHES, NEXT_BATCH, OLM_SESSIONS, OUTBOUND, PENDING_BUNDLES,
@@ -22,9 +22,11 @@ use crate::{
     error::StoreError,
 };
 
-impl EncryptedCryptoStore {
+impl PliCryptoStore {
     pub(super) async fn write_account(&self, changes: PendingChanges) -> Result<(), StoreError> {
-        let Some(account) = changes.account else { return Ok(()) };
+        let Some(account) = changes.account else {
+            return Ok(());
+        };
         let mut batch = self.keys.batch().await;
         batch.put(&self.keys.at(single()).id(ACCOUNT), &account.pickle())?;
         batch.commit(Durability::Synced).await?;
@@ -60,7 +62,8 @@ impl EncryptedCryptoStore {
             room_key_backups_fully_downloaded: _,
             rooms_pending_key_bundle: _,
         } = changes;
-        self.put_sessions(&mut batch, olm_sessions, outbound_group_sessions).await?;
+        self.put_sessions(&mut batch, olm_sessions, outbound_group_sessions)
+            .await?;
         self.put_message_hashes(&mut batch, &message_hashes)?;
         self.put_requests(&mut batch, &key_requests, &secrets)?;
         self.put_people(&mut batch, &devices, &identities)?;
@@ -71,7 +74,10 @@ impl EncryptedCryptoStore {
 
     async fn put_singles(&self, batch: &mut Batch, changes: &Changes) -> Result<(), StoreError> {
         if let Some(identity) = &changes.private_identity {
-            batch.put(&self.keys.at(single()).id(IDENTITY), &identity.pickle().await)?;
+            batch.put(
+                &self.keys.at(single()).id(IDENTITY),
+                &identity.pickle().await,
+            )?;
         }
         if let Some(token) = &changes.next_batch_token {
             batch.put(&self.keys.at(single()).id(NEXT_BATCH), token)?;
@@ -137,7 +143,14 @@ impl EncryptedCryptoStore {
         hashes: &[OlmMessageHash],
     ) -> Result<(), StoreError> {
         for hash in hashes {
-            batch.put(&self.keys.at(MESSAGE_HASHES).id(&hash.sender_key).id(&hash.hash), &())?;
+            batch.put(
+                &self
+                    .keys
+                    .at(MESSAGE_HASHES)
+                    .id(&hash.sender_key)
+                    .id(&hash.hash),
+                &(),
+            )?;
         }
         Ok(())
     }
@@ -165,11 +178,21 @@ impl EncryptedCryptoStore {
         identities: &IdentityChanges,
     ) -> Result<(), StoreError> {
         for device in devices.new.iter().chain(&devices.changed) {
-            let place = self.keys.at(DEVICES).id(device.user_id()).id(device.device_id());
+            let place = self
+                .keys
+                .at(DEVICES)
+                .id(device.user_id())
+                .id(device.device_id());
             batch.put(&place, device)?;
         }
         for device in &devices.deleted {
-            batch.remove(&self.keys.at(DEVICES).id(device.user_id()).id(device.device_id()));
+            batch.remove(
+                &self
+                    .keys
+                    .at(DEVICES)
+                    .id(device.user_id())
+                    .id(device.device_id()),
+            );
         }
         for identity in identities.new.iter().chain(&identities.changed) {
             batch.put(&self.keys.at(IDENTITIES).id(identity.user_id()), identity)?;

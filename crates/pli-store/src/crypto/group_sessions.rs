@@ -1,15 +1,15 @@
 //! Inbound group sessions, by room, by the device that made them, and those still to back up.
 
+use matrix_sdk_base::ruma::RoomId;
 use matrix_sdk_crypto::{
     olm::{InboundGroupSession, PickledInboundGroupSession, SenderDataType},
     store::types::RoomKeyCounts,
     vodozemac::Curve25519PublicKey,
 };
-use matrix_sdk_base::ruma::RoomId;
 use serde_bytes::ByteBuf;
 
 use super::{
-    EncryptedCryptoStore,
+    PliCryptoStore,
     tables::{INBOUND, INBOUND_BY_DEVICE, INBOUND_TO_BACK_UP},
 };
 use crate::{
@@ -29,7 +29,7 @@ const SENDER_DATA_TYPES: [SenderDataType; 5] = [
 /// Sessions that a batch will write, by their keys.
 pub(super) type Written = Vec<(Vec<u8>, InboundGroupSession)>;
 
-impl EncryptedCryptoStore {
+impl PliCryptoStore {
     /// Puts sessions into a batch; hand the answer to [`Self::commit_group_sessions`].
     pub(super) async fn put_group_sessions(
         &self,
@@ -38,7 +38,11 @@ impl EncryptedCryptoStore {
     ) -> Result<Written, StoreError> {
         let mut written = Written::new();
         for session in sessions {
-            let place = self.keys.at(INBOUND).id(session.room_id()).id(session.session_id());
+            let place = self
+                .keys
+                .at(INBOUND)
+                .id(session.room_id())
+                .id(session.session_id());
             let key = place.key().to_vec();
             let pickle = session.pickle().await;
             batch.put(&place, &pickle)?;
@@ -80,7 +84,8 @@ impl EncryptedCryptoStore {
         written: Written,
     ) -> Result<(), StoreError> {
         if !written.is_empty() {
-            self.cache.forget(written.iter().map(|(key, _)| key.as_slice()));
+            self.cache
+                .forget(written.iter().map(|(key, _)| key.as_slice()));
         }
         batch.commit(Durability::Synced).await?;
         if !written.is_empty() {
@@ -106,7 +111,9 @@ impl EncryptedCryptoStore {
             Ok(session) => return Ok(Some(session)),
             Err(epoch) => epoch,
         };
-        let Some(pickle) = place.get()? else { return Ok(None) };
+        let Some(pickle) = place.get()? else {
+            return Ok(None);
+        };
         let session = unpickle(&self.keys, place.key(), pickle)?;
         self.cache.keep_read(place.key(), &session, epoch);
         Ok(Some(session))
@@ -153,7 +160,10 @@ impl EncryptedCryptoStore {
         self.group_sessions_at(self.keys.at(INBOUND_TO_BACK_UP).page(None, limit)?)
     }
 
-    fn group_sessions_at(&self, keys: Vec<ByteBuf>) -> Result<Vec<InboundGroupSession>, StoreError> {
+    fn group_sessions_at(
+        &self,
+        keys: Vec<ByteBuf>,
+    ) -> Result<Vec<InboundGroupSession>, StoreError> {
         let mut sessions = Vec::new();
         for key in keys {
             sessions.extend(self.group_session_at(&self.keys.at_key(INBOUND, key.into_vec()))?);
@@ -165,7 +175,10 @@ impl EncryptedCryptoStore {
         // The index is small beside the sessions, and has one record for each.
         let total = self.keys.at(INBOUND_BY_DEVICE).count()?;
         let pending = self.keys.at(INBOUND_TO_BACK_UP).count()?;
-        Ok(RoomKeyCounts { total, backed_up: total.saturating_sub(pending) })
+        Ok(RoomKeyCounts {
+            total,
+            backed_up: total.saturating_sub(pending),
+        })
     }
 
     pub(super) async fn mark_backed_up(
@@ -206,7 +219,9 @@ fn by_device(
     sender_key: Curve25519PublicKey,
     kind: SenderDataType,
 ) -> Place<'_, ByteBuf> {
-    tree.at(INBOUND_BY_DEVICE).id(sender_key.as_bytes()).order(kind as u64)
+    tree.at(INBOUND_BY_DEVICE)
+        .id(sender_key.as_bytes())
+        .order(kind as u64)
 }
 
 fn unpickle(

@@ -6,7 +6,7 @@ use serde_bytes::ByteBuf;
 use zeroize::Zeroizing;
 
 use super::{
-    EncryptedCryptoStore,
+    PliCryptoStore,
     tables::{CUSTOM, REQUESTS, SECRETS, SYNC_POSITIONS, TRACKED_USERS},
 };
 use crate::{
@@ -26,9 +26,13 @@ pub(crate) fn forget_sync_positions(keys: &Tree) -> Result<(), StoreError> {
     Ok(keys.engine().flush()?)
 }
 
-impl EncryptedCryptoStore {
+impl PliCryptoStore {
     fn value(&self, name: &str) -> Place<'_, ByteBuf> {
-        let table = if name.starts_with(SYNC_POSITION) { SYNC_POSITIONS } else { CUSTOM };
+        let table = if name.starts_with(SYNC_POSITION) {
+            SYNC_POSITIONS
+        } else {
+            CUSTOM
+        };
         self.keys.at(table).id(name)
     }
 
@@ -55,7 +59,10 @@ impl EncryptedCryptoStore {
     pub(super) async fn track_users(&self, users: &[(&UserId, bool)]) -> Result<(), StoreError> {
         let mut batch = self.keys.batch().await;
         for (user, dirty) in users {
-            let record = TrackedUser { user_id: (*user).to_owned(), dirty: *dirty };
+            let record = TrackedUser {
+                user_id: (*user).to_owned(),
+                dirty: *dirty,
+            };
             batch.put(&self.keys.at(TRACKED_USERS).id(user), &record)?;
         }
         batch.commit(Durability::Synced).await

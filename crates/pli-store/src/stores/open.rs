@@ -106,6 +106,7 @@ pub(crate) fn database(
     directory: &Path,
     name: DatabaseName,
     key: &StoreKey,
+    lock: &Arc<File>,
 ) -> Result<(Tree, Opened), OpenError> {
     let path = directory.join(name.directory());
     let (engine, cure) = heal::open(&path)?;
@@ -114,12 +115,12 @@ pub(crate) fn database(
         Cure::Replayed => Some(Healing::Mended(name)),
         Cure::Quarantined => Some(Healing::SetAside(name)),
     };
-    match verified(engine, name, key) {
+    match verified(engine, name, key, lock) {
         Ok((tree, new)) => Ok((tree, Opened { healing, new })),
         Err(OpenError::Damaged) => {
             heal::quarantine(&path)?;
             let (engine, _) = heal::open(&path)?;
-            let (tree, new) = verified(engine, name, key)?;
+            let (tree, new) = verified(engine, name, key, lock)?;
             Ok((
                 tree,
                 Opened {
@@ -137,9 +138,10 @@ fn verified(
     engine: SledEngine,
     name: DatabaseName,
     key: &StoreKey,
+    lock: &Arc<File>,
 ) -> Result<(Tree, bool), OpenError> {
     let engine: Arc<dyn Engine> = Arc::new(engine);
-    let tree = Tree::start(engine.clone(), key, name.directory())?;
+    let tree = Tree::start(engine.clone(), key, name.directory(), Some(lock.clone()))?;
     let new = match schema::check(engine.as_ref(), tree.cipher())? {
         Standing::New => true,
         Standing::Known => false,
