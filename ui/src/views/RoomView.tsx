@@ -1,8 +1,24 @@
+import { Composer } from "../composer/Composer";
+import { RoomHeader } from "../members/RoomHeader";
+import { RoomPanel } from "../members/RoomPanel";
+import { panel } from "../stores/panel";
+import { roomList } from "../stores/roomList";
+import { useStore } from "../stores/store";
+import { Timeline } from "../timeline/Timeline";
+import styles from "./RoomView.module.css";
+
 /** A room: header, timeline, composer, panel. */
 export function RoomView({ roomId, focus }: { roomId: string; focus: string | null }) {
+  const name = useStore(roomList, (list) => list.value.byKey.get(roomId)?.name ?? "");
+  const open = useStore(panel, (now) => now !== "none");
   return (
-    <main aria-label={roomId} data-focus={focus} tabIndex={-1}>
-      {roomId}
-    </main>
+    <div className={styles.room} data-panel={open || undefined}>
+      <main className={styles.main} aria-label={name}>
+        <RoomHeader roomId={roomId} />
+        <Timeline roomId={roomId} focus={focus} />
+        <Composer roomId={roomId} />
+      </main>
+      {open ? <RoomPanel roomId={roomId} /> : null}
+    </div>
   );
 }

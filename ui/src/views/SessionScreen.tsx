@@ -6,6 +6,7 @@ import { SignInScreen } from "../sign-in/SignInScreen";
 import { StartingScreen } from "../sign-in/StartingScreen";
 import { StoreProblemScreen } from "../sign-in/StoreProblemScreen";
 import { VaultScreen } from "../sign-in/VaultScreen";
+import { resetComposing } from "../stores/composing";
 import { loadSettings } from "../stores/settings";
 import { resetView } from "../stores/view";
 import { MainFrame } from "./MainFrame";
@@ -16,7 +17,9 @@ export function SessionScreen({ state, error }: { state: SessionState; error: Ip
   useEffect(() => {
     // The settings live in the account's store, which is open by now.
     void loadSettings().catch(() => {});
-    if (!signedIn) resetView();
+    if (signedIn) return;
+    resetView();
+    resetComposing();
   }, [signedIn]);
   switch (state.kind) {
     case "starting":

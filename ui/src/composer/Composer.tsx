@@ -1,0 +1,4 @@
+/** Writes to a room. */
+export function Composer({ roomId }: { roomId: string }) {
+  return <div data-room={roomId} />;
+}
