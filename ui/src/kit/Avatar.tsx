@@ -3,9 +3,13 @@ import { type ReactNode, useState } from "react";
 import styles from "./Avatar.module.css";
 import { classes } from "./classes";
 
-/** First letters of the first two words that have one. */
+const small = new Set("a à au aux d de des du en et l la le les of on pour sur the and for in".split(" "));
+
+/** First letters of the first two words that say something: "Cellule de crise" is CC. */
 export function initials(name: string): string {
-  const words = name.split(/[\s\-–—_.·'’]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const all = name.split(/[\s\-–—_.·'’]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const telling = all.filter((word) => !small.has(word.toLowerCase()));
+  const words = telling.length > 1 ? telling : all;
   const first = (word: string) => [...word].find((letter) => /[\p{L}\p{N}]/u.test(letter)) ?? "";
   const picked = words.slice(0, 2).map(first);
   return (picked.join("") || [...name.trim()][0] || "?").toLocaleUpperCase("fr");

@@ -17,6 +17,8 @@ export interface DialogProps {
   width?: "narrow" | "normal" | "wide";
   /** `alertdialog` for a question that must be answered; it is not closed by a click beside it. */
   role?: "dialog" | "alertdialog";
+  /** A click beside it does not close it: what was typed would be lost. */
+  holds?: boolean;
   /** Near the top rather than the middle. */
   top?: boolean;
   children: ReactNode;
@@ -24,14 +26,14 @@ export interface DialogProps {
   actions?: ReactNode;
 }
 
-export function Dialog({ open, onClose, title, titleHidden, closeLabel, width = "normal", role = "dialog", top, children, actions }: DialogProps) {
+export function Dialog({ open, onClose, title, titleHidden, closeLabel, width = "normal", role = "dialog", holds, top, children, actions }: DialogProps) {
   return (
     <ModalOverlay
       isOpen={open}
       onOpenChange={(isOpen) => {
         if (!isOpen) onClose();
       }}
-      isDismissable={role === "dialog"}
+      isDismissable={role === "dialog" && !holds}
       className={classes(styles.veil, top && styles.top)}
     >
       <Modal className={classes(styles.modal, styles[width])}>
