@@ -30,7 +30,7 @@ export const RoomRow = memo(function RoomRow({ roomId, today }: { roomId: string
         src={mediaUrl(room.avatar)}
         shape={room.kind === "direct" ? "person" : "room"}
         size="var(--row-avatar)"
-        sign={<KindSign room={room} />}
+        sign={kindSign(room)}
       />
       <div className={styles.words}>
         <bdi className={styles.name}>{room.name}</bdi>
@@ -57,7 +57,7 @@ function kindWords(room: RoomSummary): string[] {
   return words;
 }
 
-function KindSign({ room }: { room: RoomSummary }) {
+function kindSign(room: RoomSummary) {
   if (room.kind === "public") return <IconGlobe className={styles.signOpen} />;
   if (!room.encrypted) return <IconUnlock className={styles.signGuest} />;
   return room.kind === "direct" ? null : <IconLock className={styles.signSafe} />;

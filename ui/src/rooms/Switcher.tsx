@@ -1,13 +1,14 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Autocomplete, Collection, Header, Input, ListBox, ListBoxItem, ListBoxSection, SearchField } from "react-aria-components";
 
 import { toastError } from "../errors/wordError";
 import { useText } from "../i18n/text";
 import { asIpcError, call, mediaUrl } from "../ipc/backend";
-import type { FoundUser, RoomSummary } from "../ipc/bindings";
+import type { RoomSummary } from "../ipc/bindings";
 import { Avatar } from "../kit/Avatar";
 import { Dialog } from "../kit/Dialog";
 import { IconFind } from "../kit/icons";
+import { usePeople } from "../members/usePeople";
 import { roomList } from "../stores/roomList";
 import { useStore } from "../stores/store";
 import { closeDialog, openRoom, view } from "../stores/view";
@@ -15,6 +16,7 @@ import { fold, rank } from "./fold";
 import styles from "./Switcher.module.css";
 
 const most = 12;
+const mostPeople = 6;
 
 /** The best rooms for what is typed; the most recent for nothing. */
 export function findRooms(rooms: readonly RoomSummary[], typed: string, current: string | null): RoomSummary[] {
@@ -48,7 +50,8 @@ function Finder() {
   const current = useStore(view, (now) => now.room?.roomId ?? null);
   const rooms = useStore(roomList, (list) => list.value.items);
   const found = findRooms(rooms, typed, current);
-  const people = usePeople(typed);
+  // Offline the rooms are still found: people are only left out.
+  const people = usePeople(typed).found.slice(0, mostPeople);
   const choose = (key: string) => {
     closeDialog();
     if (!key.startsWith("user:")) return openRoom(key);
@@ -108,26 +111,4 @@ function RoomChoice({ room }: { room: RoomSummary }) {
       <span className={styles.detail}>{room.membership === "invited" ? text("room-invitation") : text(`room-kind-${room.kind}`)}</span>
     </ListBoxItem>
   );
-}
-
-/** The server's directory, asked once the typing rests. */
-function usePeople(typed: string): FoundUser[] {
-  const term = typed.trim();
-  const [answer, setAnswer] = useState<{ term: string; people: FoundUser[] }>({ term: "", people: [] });
-  useEffect(() => {
-    if (term.length < 2) return;
-    let wanted = true;
-    const timer = setTimeout(() => {
-      // Offline the rooms are still found: people are only left out.
-      call("directory_search_users", { term }).then(
-        (people) => wanted && setAnswer({ term, people: people.slice(0, 6) }),
-        () => wanted && setAnswer({ term, people: [] }),
-      );
-    }, 250);
-    return () => {
-      wanted = false;
-      clearTimeout(timer);
-    };
-  }, [term]);
-  return term.length < 2 ? [] : answer.people;
 }

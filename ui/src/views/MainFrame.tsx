@@ -19,6 +19,7 @@ import { useStore } from "../stores/store";
 import { openDialog, openRoom, view } from "../stores/view";
 import styles from "./MainFrame.module.css";
 import { NewRoomButton } from "./NewRoomButton";
+import { RoomDialogs } from "./RoomDialogs";
 import { RoomView } from "./RoomView";
 import { useFrameKeys } from "./useFrameKeys";
 
@@ -53,6 +54,7 @@ export function MainFrame({ account }: { account: AccountInfo }) {
       <SettingsDialog account={account} />
       <KeysDialog />
       <SignOutDialog account={account} />
+      <RoomDialogs />
     </div>
   );
 }

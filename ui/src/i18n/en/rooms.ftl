@@ -6,21 +6,21 @@ account-of = Account of { $name }
 
 room-list = Rooms
 room-list-loading = Loading rooms
-room-list-empty = No room yet. Start a conversation with the + button above.
+room-list-empty = No room yet. The + button above makes one, or writes to somebody.
 room-list-none-found = No room matches “{ $filter }”.
 room-search = Filter rooms
 room-search-placeholder = Search
 room-search-clear = Clear the search
 section-invitations = Invitations
 section-favourites = Favourites
-section-direct = Direct conversations
+section-direct = Direct messages
 section-rooms = Rooms
 section-low = Low priority
 section-unread = { $count } unread
 
 ## A row
 
-room-kind-direct = Direct conversation
+room-kind-direct = Direct message
 room-kind-private = Private room
 room-kind-public = Public forum
 room-encrypted = encrypted
@@ -101,7 +101,7 @@ switcher-recent = Recent
 switcher-rooms = Rooms
 switcher-people = People
 switcher-nothing = Nothing matches “{ $typed }”.
-switcher-direct-failed = The conversation could not be opened.
+switcher-direct-failed = The direct message could not be opened.
 
 ## No room open
 

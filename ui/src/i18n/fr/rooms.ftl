@@ -6,14 +6,14 @@ account-of = Compte de { $name }
 
 room-list = Salons
 room-list-loading = Chargement des salons
-room-list-empty = Aucun salon pour le moment. Commencez une conversation avec le bouton + ci-dessus.
+room-list-empty = Aucun salon pour le moment. Le bouton + ci-dessus permet d’en créer un ou d’écrire à quelqu’un.
 room-list-none-found = Aucun salon ne correspond à « { $filter } ».
 room-search = Filtrer les salons
 room-search-placeholder = Rechercher
 room-search-clear = Effacer la recherche
 section-invitations = Invitations
 section-favourites = Favoris
-section-direct = Conversations directes
+section-direct = Messages privés
 section-rooms = Salons
 section-low = Priorité basse
 section-unread = { $count ->
@@ -23,7 +23,7 @@ section-unread = { $count ->
 
 ## A row
 
-room-kind-direct = Conversation directe
+room-kind-direct = Message privé
 room-kind-private = Salon privé
 room-kind-public = Forum public
 room-encrypted = chiffré
@@ -104,7 +104,7 @@ switcher-recent = Récents
 switcher-rooms = Salons
 switcher-people = Personnes
 switcher-nothing = Rien ne correspond à « { $typed } ».
-switcher-direct-failed = La conversation n’a pas pu être ouverte.
+switcher-direct-failed = Le message privé n’a pas pu être ouvert.
 
 ## No room open
 

@@ -1,0 +1,80 @@
+import { type FormEvent, useId, useState } from "react";
+
+import { ErrorNotice } from "../errors/ErrorNotice";
+import { useWork } from "../errors/useWork";
+import { useText } from "../i18n/text";
+import { call } from "../ipc/backend";
+import type { FoundUser } from "../ipc/bindings";
+import { Button } from "../kit/Button";
+import { Dialog } from "../kit/Dialog";
+import { IconLock } from "../kit/icons";
+import { Notice } from "../kit/Notice";
+import { TextField } from "../kit/TextField";
+import { PeoplePicker } from "../members/PeoplePicker";
+import { closeRoomDialog } from "../stores/roomDialog";
+import { openRoom } from "../stores/view";
+import styles from "./NewRoom.module.css";
+
+/** A private room, encrypted from its first message. */
+export function NewRoomDialog() {
+  const text = useText();
+  const form = useId();
+  const work = useWork();
+  const [name, setName] = useState("");
+  const [topic, setTopic] = useState("");
+  const [people, setPeople] = useState<readonly FoundUser[]>([]);
+  const [missing, setMissing] = useState(false);
+  const create = (event: FormEvent) => {
+    event.preventDefault();
+    if (name.trim() === "") return setMissing(true);
+    const room = { name: name.trim(), topic: topic.trim() || null, invite: people.map((user) => user.userId) };
+    work.run(
+      () => call("room_create", room),
+      ({ roomId }) => {
+        closeRoomDialog();
+        openRoom(roomId);
+      },
+    );
+  };
+  return (
+    <Dialog
+      open
+      holds
+      onClose={closeRoomDialog}
+      title={text("new-room-title")}
+      closeLabel={text("close")}
+      actions={
+        <>
+          <Button onPress={closeRoomDialog}>{text("cancel")}</Button>
+          <Button tone="primary" type="submit" form={form} busy={work.busy}>
+            {text("new-room-create")}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} noValidate className={styles.form} onSubmit={create}>
+        <TextField
+          label={text("new-room-name")}
+          value={name}
+          onChange={setName}
+          isRequired
+          maxLength={255}
+          autoFocus
+          autoComplete="off"
+          error={missing && name.trim() === "" ? text("new-room-name-missing") : null}
+        />
+        <TextField label={text("new-room-topic")} hint={text("new-room-topic-hint")} value={topic} onChange={setTopic} rows={2} maxLength={1000} />
+      </form>
+      <div className={styles.people}>
+        <p className={styles.label} aria-hidden>
+          {text("new-room-people")}
+        </p>
+        <PeoplePicker label={text("new-room-people")} chosen={people} onChange={setPeople} isDisabled={work.busy} />
+      </div>
+      <Notice tone="safe" icon={<IconLock />} title={text("new-room-encrypted")}>
+        {text("new-room-encrypted-lead")}
+      </Notice>
+      {work.error ? <ErrorNotice error={work.error} what={text("new-room-failed")} /> : null}
+    </Dialog>
+  );
+}
