@@ -43,6 +43,8 @@ export function Avatar({ id, name, src, shape = "person", size = 38, sign }: Ava
   return (
     <span
       aria-hidden
+      // Drawn by the style sheet: as text they would be part of what a button says.
+      data-initials={src && broken !== src ? undefined : initials(name)}
       className={classes(styles.avatar, styles[shape])}
       style={{
         width: length,
@@ -53,9 +55,7 @@ export function Avatar({ id, name, src, shape = "person", size = 38, sign }: Ava
     >
       {src && broken !== src ? (
         <img src={src} alt="" draggable={false} onError={() => setBroken(src)} />
-      ) : (
-        initials(name)
-      )}
+      ) : null}
       {sign ? <span className={styles.sign}>{sign}</span> : null}
     </span>
   );

@@ -26,6 +26,7 @@ export function RoomRowMenu({ roomId, anchor, onClose }: { roomId: string; ancho
   return (
     <Popover
       isOpen
+      aria-label={text("room-menu", { name: room.name })}
       triggerRef={trigger}
       placement="bottom start"
       offset={-6}

@@ -17,6 +17,7 @@ export function RoomSearch() {
   const text = useText();
   const locale = useLocale();
   const filter = useStore(listState, (now) => now.filter);
+  const switchKeys = wordKey("room-switch", locale);
   const input = useRef<HTMLInputElement>(null);
   useKey("room-filter", () => input.current?.select());
   const openFirst = () => {
@@ -44,8 +45,8 @@ export function RoomSearch() {
           <IconClose size={14} />
         </Button>
       ) : (
-        <button type="button" className={styles.switch} aria-label={text("switcher-open")} onClick={() => openDialog("switcher")}>
-          <Kbd keys={wordKey("room-switch", locale)} />
+        <button type="button" className={styles.switch} aria-label={`${text("switcher-open")}, ${switchKeys}`} onClick={() => openDialog("switcher")}>
+          <Kbd keys={switchKeys} />
         </button>
       )}
     </SearchField>

@@ -65,7 +65,7 @@ function Finder() {
       <Autocomplete inputValue={typed} onInputChange={setTyped}>
         <SearchField aria-label={text("switcher-open")} autoFocus className={styles.field ?? ""}>
           <IconFind />
-          <Input placeholder={text("switcher-placeholder")} className={styles.input ?? ""} spellCheck="false" />
+          <Input role="combobox" aria-expanded placeholder={text("switcher-placeholder")} className={styles.input ?? ""} spellCheck="false" />
         </SearchField>
         <ListBox
           aria-label={text("switcher-results")}
