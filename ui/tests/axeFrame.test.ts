@@ -1,0 +1,4 @@
+import { judgeScreens } from "./harness/judge";
+import { frame } from "./screens/frame";
+
+judgeScreens("the main frame", frame);

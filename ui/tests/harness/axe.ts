@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults, RunOptions } from "axe-core";
+import type { Page } from "playwright-core";
+
+const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const options = {
+  resultTypes: ["violations"],
+  // Off unless asked for: targets of at least 24 px.
+  rules: { "target-size": { enabled: true } },
+} satisfies RunOptions;
+
+/** React Aria says a busy button's name by pointing at it for some seconds, when the button may be gone: nothing is drawn. */
+const context = { exclude: ["[data-live-announcer]"] };
+
+interface Axe {
+  axe: { run: (context: object, options: object) => Promise<AxeResults> };
+}
+
+/** What axe holds against the page as it stands, one line a finding. */
+export async function violations(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(source);
+  const results = await page.evaluate(
+    ({ context, options }) => (globalThis as unknown as Axe).axe.run(context, options),
+    { context, options },
+  );
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => {
+      const why = [...node.any, ...node.all, ...node.none].map((check) => check.message).join("; ");
+      return `${id}: ${node.target.join(" ")} (${why})`;
+    }),
+  );
+}

@@ -1,0 +1,6 @@
+import { firstRun } from "./firstRun";
+import { frame } from "./frame";
+import type { Screen } from "./screen";
+
+/** Every screen, for whoever looks at all of them. */
+export const screens: readonly Screen[] = [...firstRun, ...frame];

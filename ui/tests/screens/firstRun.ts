@@ -1,0 +1,169 @@
+import type { Page } from "playwright-core";
+
+import { press, type Screen, sees } from "./screen";
+
+async function giveAddress(page: Page, address: string): Promise<void> {
+  await page.getByLabel("Votre adresse").fill(address);
+  await press(page, "Continuer");
+}
+
+const address = "@claire.lefevre:interieur.example";
+
+async function givePassword(page: Page, password: string): Promise<void> {
+  await giveAddress(page, address);
+  await page.getByLabel("Mot de passe", { exact: true }).fill(password);
+  await press(page, "Se connecter");
+}
+
+const signedOut = { state: "signedOut" };
+
+/** A server that fails, and the sentence for it. */
+const discoveries: [name: string, server: string, sentence: string][] = [
+  ["unknown-server", "inconnu.example", "Aucune messagerie"],
+  ["offline", "horsligne.example", "ne répond pas"],
+  ["not-matrix", "boutique.example", "pas une messagerie compatible"],
+  ["certificate-expired", "perime.example", "a expiré"],
+  ["certificate-invalid", "faux.example", "n’a pas pu être vérifiée"],
+  ["internal", "panne.example", "n’a pas fonctionné"],
+  ["invalid-address", "paris", "pas complète"],
+  ["no-password", "sso.example", "ne se connecte pas par mot de passe"],
+];
+
+const refusals: [name: string, password: string, sentence: string][] = [
+  ["wrong-password", "faux", "incorrect"],
+  ["deactivated", "desactive", "désactivé"],
+  ["expired", "expire", "a expiré"],
+  ["rate-limited", "trop", "42 secondes"],
+  ["offline", "horsligne", "ne répond pas"],
+];
+
+const signIn: Screen[] = [
+  { name: "sign-in", knobs: signedOut, arrange: sees("Bienvenue dans Pli") },
+  { name: "sign-in-en", knobs: { ...signedOut, lang: "en" }, arrange: sees("Welcome to Pli") },
+  {
+    name: "sign-in-nothing-typed",
+    knobs: signedOut,
+    arrange: async (page) => {
+      await press(page, "Continuer");
+      await sees("Tapez votre adresse")(page);
+    },
+  },
+  {
+    name: "sign-in-by-hand",
+    knobs: signedOut,
+    arrange: async (page) => {
+      await press(page, "Indiquer le serveur à la main");
+      await page.getByLabel("Serveur", { exact: true }).waitFor();
+    },
+  },
+  {
+    name: "sign-in-password",
+    knobs: signedOut,
+    arrange: async (page) => {
+      await giveAddress(page, address);
+      await sees("Messagerie de votre ministère trouvée")(page);
+    },
+  },
+  ...discoveries.map(([name, server, sentence]) => ({
+    name: `sign-in-error-${name}`,
+    knobs: signedOut,
+    arrange: async (page: Page) => {
+      await giveAddress(page, `@claire.lefevre:${server}`);
+      await sees(sentence)(page);
+    },
+  })),
+  ...refusals.map(([name, password, sentence]) => ({
+    name: `sign-in-refused-${name}`,
+    knobs: signedOut,
+    arrange: async (page: Page) => {
+      await givePassword(page, password);
+      await sees(sentence)(page);
+    },
+  })),
+  ...[
+    ["tokenRevoked", "fermée à distance"],
+    ["accountExpired", "Votre compte a expiré"],
+    ["accountDeactivated", "Votre compte a été désactivé"],
+  ].map(([end = "", sentence = ""]) => ({
+    name: `sign-in-ended-${end}`,
+    knobs: { state: `signedOut-${end}` },
+    arrange: sees(sentence),
+  })),
+];
+
+const recovery: Screen[] = [
+  { name: "recovery-show", knobs: { state: "recovery-showCode" }, arrange: sees("EsTc") },
+  {
+    name: "recovery-show-failed",
+    knobs: { state: "recovery-showCode", fail: "recovery_set_up:offline" },
+    arrange: (page) => page.getByRole("button", { name: "Réessayer" }).waitFor(),
+  },
+  {
+    name: "recovery-show-wrong-ending",
+    knobs: { state: "recovery-showCode" },
+    arrange: async (page) => {
+      await sees("EsTc")(page);
+      await page.getByRole("textbox").fill("zzzz");
+      await page.getByRole("textbox").press("Enter");
+      await page.locator("[aria-invalid=true]").waitFor();
+    },
+  },
+  { name: "recovery-enter", knobs: { state: "recovery-enterCode" }, arrange: (page) => page.getByRole("textbox").waitFor() },
+  {
+    name: "recovery-enter-wrong",
+    knobs: { state: "recovery-enterCode" },
+    arrange: async (page) => {
+      await page.getByRole("textbox").fill("EsTc 7fkQ");
+      await page.locator("button[type=submit]").click();
+      await sees("Ce n’est pas le bon code.")(page);
+    },
+  },
+  {
+    name: "recovery-reset",
+    knobs: { state: "recovery-enterCode" },
+    arrange: async (page) => {
+      await page.locator("main button[type=button]").last().click();
+      await page.getByLabel("Mot de passe", { exact: true }).waitFor();
+    },
+  },
+];
+
+const vault: Screen[] = [
+  ...["noKeyring", "locked", "keyMissing"].map((reason) => ({
+    name: `vault-${reason}`,
+    knobs: { state: `vault-${reason}` },
+    arrange: (page: Page) => page.getByRole("heading", { level: 1 }).waitFor(),
+  })),
+  {
+    name: "vault-noKeyring-short",
+    knobs: { state: "vault-noKeyring" },
+    arrange: async (page) => {
+      await page.getByLabel("Nouvelle phrase secrète", { exact: true }).fill("court");
+      await press(page, "Ouvrir Pli");
+      await page.locator("[aria-invalid=true]").waitFor();
+    },
+  },
+  {
+    name: "vault-start-afresh",
+    knobs: { state: "vault-keyMissing" },
+    arrange: async (page) => {
+      await press(page, "Repartir de zéro sur ce poste");
+      await page.getByRole("alertdialog").waitFor();
+    },
+  },
+];
+
+const problems = ["inUse", "tooNew", "wrongKey", "unreadable"];
+
+/** All there is before the rooms. */
+export const firstRun: Screen[] = [
+  { name: "starting", knobs: { state: "starting" }, arrange: (page) => page.locator("main[aria-busy]").waitFor() },
+  ...signIn,
+  ...recovery,
+  ...vault,
+  ...problems.map((problem) => ({
+    name: `store-${problem}`,
+    knobs: { state: `store-${problem}` },
+    arrange: sees("Que faire"),
+  })),
+];

@@ -1,0 +1,135 @@
+import type { Page } from "playwright-core";
+
+import { press, type Screen, sees } from "./screen";
+
+const list = (page: Page) => page.getByRole("treeitem").first().waitFor();
+
+const settingsPages = [
+  ["appearance", "Apparence"],
+  ["writing", "Écriture et lecture"],
+  ["notifications", "Notifications"],
+  ["account", "Compte"],
+  ["about", "À propos"],
+];
+
+async function openSettings(page: Page, tab: string): Promise<void> {
+  await list(page);
+  await page.keyboard.press("Control+,");
+  await page.getByRole("tab", { name: tab, exact: true }).click();
+  await page.getByRole("tabpanel").waitFor();
+}
+
+/** The main frame around a room, and its dialogs. */
+export const frame: Screen[] = [
+  { name: "frame", arrange: list },
+  { name: "frame-en", knobs: { lang: "en" }, arrange: list },
+  { name: "frame-compact", knobs: { density: "compact" }, arrange: list },
+  { name: "frame-no-rooms", knobs: { rooms: "none" }, arrange: sees("Aucun salon pour le moment") },
+  { name: "frame-offline", knobs: { sync: "offline" }, arrange: sees("Hors ligne depuis") },
+  { name: "frame-sync-failed", knobs: { sync: "failed" }, arrange: sees("n’a pas fonctionné") },
+  { name: "frame-connecting", knobs: { sync: "connecting" }, arrange: sees("Connexion…") },
+  {
+    name: "frame-history",
+    knobs: { state: "recovery-enterCode" },
+    arrange: async (page) => {
+      await page.getByRole("textbox").fill("EsTc 7fkQ 9mRd 2xWv pLh4 Yz6N bG8s Uc3J t5Ae Kq1V oD7w");
+      await page.locator("button[type=submit]").click();
+      await page.getByRole("progressbar").waitFor();
+    },
+  },
+  {
+    name: "frame-filtered",
+    arrange: async (page) => {
+      await list(page);
+      await page.getByPlaceholder("Rechercher").fill("num");
+      await page.waitForFunction(() => document.querySelectorAll("[role=treeitem]").length < 4);
+    },
+  },
+  {
+    name: "frame-filter-nothing",
+    arrange: async (page) => {
+      await list(page);
+      await page.getByPlaceholder("Rechercher").fill("introuvable");
+      await sees("Aucun salon ne correspond")(page);
+    },
+  },
+  {
+    name: "frame-sections-closed",
+    arrange: async (page) => {
+      await list(page);
+      for (const section of ["Favoris", "Salons", "Conversations directes"]) {
+        await page.getByRole("treeitem", { name: section, exact: true }).click();
+      }
+    },
+  },
+  {
+    name: "room-row-menu",
+    arrange: async (page) => {
+      await page.getByRole("treeitem").filter({ hasText: "Budget et logistique" }).click({ button: "right" });
+      await page.getByRole("menu").waitFor();
+    },
+  },
+  {
+    name: "account-menu",
+    arrange: async (page) => {
+      await list(page);
+      await press(page, "Compte de Claire Lefèvre");
+      await page.getByRole("menu").waitFor();
+    },
+  },
+  {
+    name: "switcher",
+    arrange: async (page) => {
+      await list(page);
+      await page.keyboard.press("Control+k");
+      await page.getByRole("dialog").getByRole("option").first().waitFor();
+    },
+  },
+  {
+    name: "switcher-people",
+    arrange: async (page) => {
+      await list(page);
+      await page.keyboard.press("Control+k");
+      await page.getByPlaceholder("Salon ou personne").fill("jean");
+      await page.getByRole("dialog").getByText("Personnes").waitFor();
+    },
+  },
+  {
+    name: "switcher-nothing",
+    arrange: async (page) => {
+      await list(page);
+      await page.keyboard.press("Control+k");
+      await page.getByPlaceholder("Salon ou personne").fill("zzzz");
+      await sees("Rien ne correspond")(page);
+    },
+  },
+  ...settingsPages.map(([id = "", tab = ""]) => ({
+    name: `settings-${id}`,
+    arrange: (page: Page) => openSettings(page, tab),
+  })),
+  {
+    name: "settings-not-saved",
+    knobs: { fail: "settings_set:storeFull" },
+    arrange: async (page) => {
+      await openSettings(page, "Apparence");
+      await page.getByText("Compacte").click();
+      await sees("n’a pas pu être enregistré")(page);
+    },
+  },
+  {
+    name: "keys",
+    arrange: async (page) => {
+      await list(page);
+      await page.keyboard.press("F1");
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "sign-out",
+    arrange: async (page) => {
+      await openSettings(page, "Compte");
+      await press(page, "Se déconnecter");
+      await page.getByRole("alertdialog").waitFor();
+    },
+  },
+];
