@@ -1,0 +1,45 @@
+const special = /[\\`*_~[\]<&]/g;
+const space = /\s/;
+const letter = /[\p{L}\p{N}]/u;
+
+/**
+ * Escapes in a run of text what CommonMark, with strikethrough, would take for formatting.
+ * What is harmless stays as typed: others may read the source, when their software shows no formatting.
+ */
+export function escapeText(text: string, inLink = false): string {
+  return text.replace(special, (sign, at: number) => (means(sign, text, at, inLink) ? `\\${sign}` : sign));
+}
+
+/** Whether `sign` could mean something where it stands; what touches the run's ends is not known. */
+function means(sign: string, text: string, at: number, inLink: boolean): boolean {
+  const before = text[at - 1] ?? "";
+  const after = text[at + 1] ?? "";
+  switch (sign) {
+    case "\\":
+      return after === "" || /[!-/:-@[-`{-~]/.test(after);
+    case "*":
+      return !(space.test(before) && space.test(after));
+    case "_":
+      return !(space.test(before) && space.test(after)) && !(letter.test(before) && letter.test(after));
+    case "~":
+      // After a space it can only open, and nothing is left that would close it.
+      return after === "~" || !(before === "" || space.test(before));
+    case "[":
+      return inLink;
+    case "]":
+      return inLink || after === "(" || after === ":";
+    case "<":
+      return /[A-Za-z/!?]/.test(after);
+    case "&":
+      return /^&(#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]*);/i.test(text.slice(at));
+    default:
+      return true;
+  }
+}
+
+/** A line of a paragraph: without indentation, and without what would begin another block. */
+export function escapeLineStart(line: string): string {
+  const text = line.replace(/^[ \t]+|[ \t]+$/g, "");
+  const opensBlock = /^(#{1,6}|[-+])([ \t]|$)|^>|^=+$|^-[- \t]*$/.test(text);
+  return opensBlock ? `\\${text}` : text.replace(/^(\d{1,9})([.)])(?=[ \t]|$)/, "$1\\$2");
+}
