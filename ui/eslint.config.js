@@ -16,7 +16,7 @@ export default tseslint.config(
     },
     rules: {
       "import-x/no-cycle": "error",
-      "import-x/no-unresolved": ["error", { ignore: ["\\?raw$", "^vitest/config$", "^typescript-eslint$"] }],
+      "import-x/no-unresolved": ["error", { ignore: ["\\?raw$", "^vitest/config$", "^typescript-eslint$", "^virtual:"] }],
       "react-hooks/rules-of-hooks": "error",
       "react-hooks/exhaustive-deps": "error",
       "no-restricted-imports": ["error", { patterns: [noTauri] }],

@@ -2,11 +2,13 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { configDefaults } from "vitest/config";
 
+import { emojiData } from "./emojiData.ts";
+
 // WebKitGTK 2.50 and the Chromium of WebView2: both know light-dark(), nesting and :has.
 const engines = ["chrome125", "safari18"];
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), emojiData()],
   build: {
     target: engines,
     cssTarget: engines,

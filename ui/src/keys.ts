@@ -31,6 +31,17 @@ export const keys = {
   "room-next": { combos: ["Alt+ArrowDown"], group: "rooms" },
   "room-previous-unread": { combos: ["Alt+Shift+ArrowUp"], group: "rooms" },
   "room-next-unread": { combos: ["Alt+Shift+ArrowDown"], group: "rooms" },
+  // What Enter and Shift+Enter do is a setting.
+  "message-send": { combos: ["Enter"], group: "composer", local: true },
+  "message-break": { combos: ["Shift+Enter"], group: "composer", local: true },
+  "message-send-always": { combos: ["Ctrl+Enter"], group: "composer", local: true },
+  "message-edit-last": { combos: ["ArrowUp"], group: "composer", local: true },
+  "message-reply-last": { combos: ["Ctrl+ArrowUp"], group: "composer", local: true },
+  "composer-leave": { combos: ["Escape"], group: "composer", local: true },
+  "format-bold": { combos: ["Ctrl+B"], group: "composer", local: true },
+  "format-italic": { combos: ["Ctrl+I"], group: "composer", local: true },
+  "format-code": { combos: ["Ctrl+E"], group: "composer", local: true },
+  attach: { combos: ["Ctrl+O"], group: "composer" },
 } as const satisfies Record<string, KeyRow>;
 
 export type KeyId = keyof typeof keys;
