@@ -21,6 +21,7 @@ export const keys = {
   help: { combos: ["F1"], group: "app" },
   "landmark-next": { combos: ["F6"], group: "app" },
   "landmark-previous": { combos: ["Shift+F6"], group: "app" },
+  panel: { combos: ["F4"], group: "app" },
   "view-back": { combos: ["Alt+ArrowLeft"], group: "app" },
   "view-forward": { combos: ["Alt+ArrowRight"], group: "app" },
   "zoom-in": { combos: ["Ctrl++", "Ctrl+="], group: "app" },

@@ -1,4 +1,4 @@
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useRef } from "react";
 import {
   Header,
   Menu as AriaMenu,
@@ -36,6 +36,46 @@ export function Menu({
         </AriaMenu>
       </Popover>
     </MenuTrigger>
+  );
+}
+
+/** A menu opened by something else than a button of its own: a row's context menu. */
+export function MenuAt({
+  anchor,
+  label,
+  placement = "bottom start",
+  offset = 4,
+  crossOffset = 0,
+  onClose,
+  children,
+}: {
+  anchor: HTMLElement;
+  label: string;
+  placement?: "bottom start" | "bottom end" | "left top";
+  offset?: number;
+  crossOffset?: number;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  const trigger = useRef(anchor);
+  trigger.current = anchor;
+  return (
+    <Popover
+      isOpen
+      aria-label={label}
+      triggerRef={trigger}
+      placement={placement}
+      offset={offset}
+      crossOffset={crossOffset}
+      className={styles.popover ?? ""}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <AriaMenu aria-label={label} className={styles.menu ?? ""} autoFocus="first" onClose={onClose}>
+        {children}
+      </AriaMenu>
+    </Popover>
   );
 }
 

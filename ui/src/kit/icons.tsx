@@ -45,6 +45,7 @@ export const IconMinus = icon("M5 12h14");
 export const IconFile = icon("M6 3h8l4 4v14H6z", "M14 3v4h4");
 export const IconClip = icon("m20 11-8.500 8.500a5 5 0 0 1-7-7L13 4a3.300 3.300 0 0 1 4.700 4.700L9.500 17a1.700 1.700 0 0 1-2.400-2.400l7.400-7.500");
 export const IconSmile = icon(circle(12, 12, 8.5), "M8.500 14.500c2 2.500 5 2.500 7 0", "M9 9.500v.1M15 9.500v.1");
+export const IconAt = icon(circle(12, 12, 3.5), "M15.500 8.500v4.500a2.500 2.500 0 0 0 5 0V12a8.500 8.500 0 1 0-3.400 6.800");
 export const IconSend = icon("M4 12 20 4l-5 16-4-7z");
 export const IconCheck = icon("m5 13 4 4L19 7");
 export const IconGear = icon(circle(12, 12, 3.2), "M12 3v2.600M12 18.400V21M3 12h2.600M18.400 12H21M5.640 5.640l1.840 1.840M16.520 16.520l1.840 1.840M5.640 18.360l1.840-1.840M16.520 7.480l1.840-1.840");

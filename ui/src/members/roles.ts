@@ -1,4 +1,5 @@
-import type { Member, MemberRole } from "../ipc/bindings";
+import type { Member, MemberRole, RoomPermissions } from "../ipc/bindings";
+import type { MemberAct } from "../stores/roomDialog";
 
 /** Roles that can be given; a creator is one for ever. */
 export const givenRoles = ["user", "moderator", "administrator"] as const satisfies readonly MemberRole[];
@@ -34,4 +35,17 @@ export function isLastAdministrator(members: readonly Member[]): boolean {
   if (!own || !administers(own)) return false;
   const others = members.filter((member) => !member.own && member.membership === "joined");
   return others.length > 0 && !others.some(administers);
+}
+
+/** What the user may ask about a member, in the order of a menu. */
+export function memberActs(can: RoomPermissions, member: Member): MemberAct[] {
+  const inside = member.membership === "joined" || member.membership === "invited";
+  if (member.own) return can.setRoles && inside && member.role !== "creator" && member.powerLevel > 0 ? ["role"] : [];
+  const acts: MemberAct[] = [];
+  if (inside && member.canChange && can.setRoles && member.role !== "creator") acts.push("role");
+  acts.push(member.ignored ? "unignore" : "ignore");
+  if (inside && member.canChange && can.remove) acts.push(member.membership === "joined" ? "remove" : "uninvite");
+  if (inside && member.canChange && can.ban) acts.push("ban");
+  if (member.membership === "banned" && can.ban) acts.push("unban");
+  return acts;
 }

@@ -1,15 +1,17 @@
-import { memo } from "react";
+import { memo, type MouseEvent } from "react";
 
+import { useToastedWork } from "../errors/useWork";
 import { useLocale, useText } from "../i18n/text";
-import { mediaUrl } from "../ipc/backend";
+import { call, mediaUrl } from "../ipc/backend";
 import type { RoomSummary } from "../ipc/bindings";
 import { Avatar } from "../kit/Avatar";
 import { Badge } from "../kit/Badge";
 import { classes } from "../kit/classes";
 import { IconBellOff, IconGlobe, IconLock, IconUnlock, IconWarning } from "../kit/icons";
+import { Spinner } from "../kit/Spinner";
 import { roomList } from "../stores/roomList";
 import { useStore } from "../stores/store";
-import { view } from "../stores/view";
+import { openRoom, view } from "../stores/view";
 import styles from "./RoomList.module.css";
 import { isUnread } from "./sections";
 import { wordPreview } from "./wordPreview";
@@ -43,7 +45,7 @@ export const RoomRow = memo(function RoomRow({ roomId, today }: { roomId: string
             {wordTime(room.timestamp, Math.max(today, Date.now()), locale, text)}
           </time>
         ) : null}
-        <Counts room={room} />
+        {room.membership === "invited" ? <AcceptButton room={room} /> : <Counts room={room} />}
       </div>
     </div>
   );
@@ -88,9 +90,26 @@ function Preview({ room }: { room: RoomSummary }) {
   );
 }
 
+/** For the mouse; by keys it is in the row's menu and in the room. */
+function AcceptButton({ room }: { room: RoomSummary }) {
+  const text = useText();
+  const work = useToastedWork(text("invitation-accept-failed"));
+  const accept = (event: MouseEvent) => {
+    event.stopPropagation();
+    work.run(
+      () => call("room_accept_invite", { roomId: room.roomId }),
+      () => openRoom(room.roomId),
+    );
+  };
+  return (
+    <button type="button" tabIndex={-1} className={styles.accept} aria-busy={work.busy} aria-label={text("room-accept", { name: room.name })} onClick={accept}>
+      {work.busy ? <Spinner size={14} /> : text("invitation-accept")}
+    </button>
+  );
+}
+
 function Counts({ room }: { room: RoomSummary }) {
   const text = useText();
-  if (room.membership === "invited") return <Badge count={1} label={text("room-invitation")} />;
   if (room.unreadMentions > 0) {
     return <Badge count={room.unreadMentions} sign="@" label={text("room-mentions", { count: room.unreadMentions })} />;
   }

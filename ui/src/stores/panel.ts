@@ -1,7 +1,7 @@
 import { createStore } from "./store";
 
 /** What is open on the right of a room. */
-export type Panel = "none" | "members" | "settings";
+export type Panel = "none" | "members" | "settings" | "about";
 
 /** The same for all rooms: who opened it wants it in the next room too. */
 export const panel = createStore<Panel>("none");

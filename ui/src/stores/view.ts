@@ -39,6 +39,11 @@ export function closeRoom(roomId: string): void {
   }));
 }
 
+/** In a narrow window, from the room back to the list. */
+export function showList(): void {
+  view.set((now) => (now.room ? { ...now, room: null, back: [...now.back, now.room].slice(-50), forward: [] } : now));
+}
+
 export function goBack(): void {
   view.set((now) => {
     const room = now.back.at(-1);

@@ -36,7 +36,7 @@ export function MainFrame({ account }: { account: AccountInfo }) {
     void call("window_set_room", { roomId }).catch(() => {});
   }, [roomId]);
   return (
-    <div className={styles.frame}>
+    <div className={styles.frame} data-room-open={room !== null || undefined}>
       <Rail account={account} />
       <section className={styles.list} aria-label={text("room-list")} data-landmark tabIndex={-1}>
         <header className={styles.head}>

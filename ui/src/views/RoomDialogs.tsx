@@ -1,13 +1,20 @@
 import { useEffect } from "react";
 
+import { DeclineDialog } from "../members/DeclineDialog";
+import { InviteDialog } from "../members/InviteDialog";
+import { LeaveDialog } from "../members/LeaveDialog";
+import { MemberDialog } from "../members/MemberDialog";
+import { RoleDialog } from "../members/RoleDialog";
 import { NewDirectDialog } from "../rooms/NewDirectDialog";
 import { NewRoomDialog } from "../rooms/NewRoomDialog";
 import { closeRoomDialog, roomDialog } from "../stores/roomDialog";
 import { useStore } from "../stores/store";
+import { useFocusReturn } from "./useFocusReturn";
 
 /** Whatever is being asked about rooms and members. */
 export function RoomDialogs() {
   const asked = useStore(roomDialog);
+  useFocusReturn(asked !== null);
   // A question of one account is not put to the next.
   useEffect(() => closeRoomDialog, []);
   switch (asked?.kind) {
@@ -15,6 +22,18 @@ export function RoomDialogs() {
       return <NewDirectDialog />;
     case "newRoom":
       return <NewRoomDialog />;
+    case "invite":
+      return <InviteDialog roomId={asked.roomId} />;
+    case "leave":
+      return <LeaveDialog roomId={asked.roomId} />;
+    case "decline":
+      return <DeclineDialog roomId={asked.roomId} />;
+    case "member":
+      return asked.act === "role" ? (
+        <RoleDialog roomId={asked.roomId} member={asked.member} />
+      ) : (
+        <MemberDialog roomId={asked.roomId} member={asked.member} act={asked.act} />
+      );
     default:
       return null;
   }

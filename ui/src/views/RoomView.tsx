@@ -1,4 +1,5 @@
 import { Composer } from "../composer/Composer";
+import { NotJoined, useMembership } from "../members/NotJoined";
 import { RoomHeader } from "../members/RoomHeader";
 import { RoomPanel } from "../members/RoomPanel";
 import { panel } from "../stores/panel";
@@ -10,13 +11,20 @@ import styles from "./RoomView.module.css";
 /** A room: header, timeline, composer, panel. */
 export function RoomView({ roomId, focus }: { roomId: string; focus: string | null }) {
   const name = useStore(roomList, (list) => list.value.byKey.get(roomId)?.name ?? "");
-  const open = useStore(panel, (now) => now !== "none");
+  const membership = useMembership(roomId);
+  const open = useStore(panel, (now) => now !== "none") && membership === "joined";
   return (
     <div className={styles.room} data-panel={open || undefined}>
       <main className={styles.main} aria-label={name}>
         <RoomHeader roomId={roomId} />
-        <Timeline roomId={roomId} focus={focus} />
-        <Composer roomId={roomId} />
+        {membership === null || membership === "joined" ? (
+          <>
+            <Timeline roomId={roomId} focus={focus} />
+            <Composer roomId={roomId} />
+          </>
+        ) : (
+          <NotJoined roomId={roomId} membership={membership} />
+        )}
       </main>
       {open ? <RoomPanel roomId={roomId} /> : null}
     </div>

@@ -10,6 +10,7 @@ key-settings = Settings
 key-help = This help
 key-landmark-next = Next area
 key-landmark-previous = Previous area
+key-panel = Panel of the room: members, settings
 key-view-back = Room opened before
 key-view-forward = Forward to the next room
 key-zoom-in = Larger

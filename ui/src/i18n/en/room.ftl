@@ -17,3 +17,137 @@ new-room-encrypted = This room is encrypted end to end.
 new-room-encrypted-lead = Only the people invited can come in and read its messages. You can invite others later.
 new-room-create = Create the room
 new-room-failed = The room could not be created.
+
+## Head of a room
+
+kind-private-encrypted = Encrypted private room
+kind-direct-encrypted = Encrypted direct message
+kind-encrypted = Encrypted
+kind-not-encrypted = Not encrypted
+room-kind-space = Space
+room-back-to-list = Back to the list of rooms
+room-topic = Topic
+room-topic-is = Topic: { $topic }
+room-members-count = { $count ->
+    [one] 1 member
+   *[other] { $count } members
+}
+room-more = More actions
+room-invite-open = Invite people
+room-settings-open = Room settings
+room-about-open = About the room
+room-leave-open = Leave the room
+room-notifications = Notifications
+room-notifications-all = All messages
+room-notifications-all-hint = You are told of every message.
+room-notifications-mentions = Mentions only
+room-notifications-mentions-hint = Only when somebody mentions you.
+room-notifications-mute = None
+room-notifications-mute-hint = The room never disturbs you.
+room-notifications-failed = The notifications could not be changed.
+
+## Panel
+
+room-panel = Room panel
+room-panel-close = Close the panel
+room-members = Members
+room-settings = Settings
+room-about = About
+
+## Settings of a room
+
+room-identity = Name, topic and picture
+room-identity-refused = Only those who administer the room can change all this.
+room-name = Name
+room-name-failed = The name could not be changed.
+room-topic-none = No topic.
+room-topic-failed = The topic could not be changed.
+room-avatar-pick = Change the picture
+room-avatar-failed = The picture could not be changed.
+room-for-me = For me only
+room-favourite = Favourite
+room-favourite-hint = At the top of your list.
+room-low = Low priority
+room-low-hint = At the very bottom of your list.
+
+## About a room
+
+about-encrypted = Encrypted end to end
+about-encrypted-lead = { $count ->
+    [one] Only you can read the messages: the messaging service itself cannot.
+   *[other] Only the { $count } members can read the messages: the messaging service itself cannot.
+}
+about-not-encrypted = Not encrypted
+about-not-encrypted-lead = The messaging service can read what is written here. Put nothing confidential in it.
+about-kind-private = People come in by invitation only.
+about-kind-direct = Between you and one other person.
+about-kind-public = Any agent can come in and read.
+about-kind-space = Holds several rooms together.
+about-history = Past messages
+about-history-invited = Each member sees the messages written since they were invited.
+about-history-joined = Each member sees the messages written since they came.
+about-history-shared = Members see all messages, even those written before they came.
+about-history-worldReadable = Everybody can read the messages, even without being a member.
+about-server = Created on
+about-id = Id of the room
+about-id-copy = Copy the id
+
+## Inviting
+
+invite-title = Invite to “{ $name }”
+invite-who = Whom to invite?
+invite-send = { $count ->
+    [0] Invite
+    [one] Invite 1 person
+   *[other] Invite { $count } people
+}
+invite-sent = { $count ->
+    [one] Invitation sent.
+   *[other] { $count } invitations sent.
+}
+invite-progress = Sending the invitations
+invite-progress-value = { $done } / { $total }
+invite-failed = { $count ->
+    [one] One person could not be invited.
+   *[other] { $count } people could not be invited.
+}
+invite-history-invited = The people invited will see the messages written from now on.
+invite-history-joined = The people invited will see the messages written after they come.
+invite-history-shared = The people invited will also be able to see earlier messages of the room.
+invite-history-worldReadable = Everybody can already read this room.
+
+## Leaving
+
+leave-title = Leave “{ $name }”?
+leave-title-direct = Leave the conversation with { $name }?
+leave-lead-private = You will no longer get its messages. To come back, a member will have to invite you.
+leave-lead-public = You will no longer get its messages. You can come back whenever you like.
+leave-lead-direct = You will no longer get its messages. The other person will see that you left.
+leave-last = You are the last person who administers this room.
+leave-last-lead = After you leave, nobody will be able to change its settings, invite or remove members. Give somebody this role first.
+leave-confirm = Leave
+leave-confirm-anyway = Leave anyway
+leave-failed = You could not leave the room.
+
+## Invitations, and rooms one is not in
+
+invitation-title = You are invited to a room
+invitation-title-direct = Somebody wants to write to you
+invitation-by-unknown = The person who invites you is not known.
+invitation-hint = If you accept, the members will see that you are there. If you do not know this person, decline.
+invitation-hint-direct = If you accept, you can write to each other. If you do not know this person, decline.
+invitation-accept = Accept
+invitation-decline = Decline
+invitation-accept-failed = The invitation could not be accepted.
+decline-title = Decline the invitation?
+decline-lead = The invitation to “{ $name }” will disappear. You would have to be invited again to come in.
+decline-ignore = Ignore this person
+decline-ignore-hint = Their messages and invitations will no longer be shown, in any room.
+decline-failed = The invitation could not be declined.
+knocked-title = Your request is waiting
+knocked-lead = You asked to come into this room. Somebody who administers it must answer.
+knocked-withdraw = Withdraw the request
+left-title = You are no longer in this room
+left-lead = You left it, or were removed. To come back, ask a member to invite you.
+gone-title = This room cannot be opened.
+not-joined-close = Close

@@ -28,6 +28,7 @@ room-not-encrypted = not encrypted
 room-invitation = Invitation
 room-invited = You are invited
 room-invited-by = Invitation from { $name }
+room-accept = Accept the invitation: { $name }
 room-draft = Draft
 room-no-message = No message
 room-send-failed = Not sent:
@@ -48,8 +49,6 @@ room-favourite-on = Add to favourites
 room-favourite-off = Remove from favourites
 room-low-on = Make low priority
 room-low-off = Remove from low priority
-room-mute = Turn notifications off
-room-unmute = Turn notifications on
 time-yesterday = yesterday
 
 ## Previews

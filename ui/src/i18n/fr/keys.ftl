@@ -10,6 +10,7 @@ key-settings = Réglages
 key-help = Cette aide
 key-landmark-next = Zone suivante
 key-landmark-previous = Zone précédente
+key-panel = Panneau du salon : membres, réglages
 key-view-back = Salon précédemment ouvert
 key-view-forward = Revenir au salon suivant
 key-zoom-in = Agrandir

@@ -17,3 +17,137 @@ new-room-encrypted = Ce salon est chiffré de bout en bout.
 new-room-encrypted-lead = Seules les personnes invitées peuvent y entrer et lire les messages. Vous pourrez inviter d’autres personnes plus tard.
 new-room-create = Créer le salon
 new-room-failed = Le salon n’a pas pu être créé.
+
+## Head of a room
+
+kind-private-encrypted = Salon privé chiffré
+kind-direct-encrypted = Message privé chiffré
+kind-encrypted = Chiffré
+kind-not-encrypted = Non chiffré
+room-kind-space = Espace
+room-back-to-list = Retour à la liste des salons
+room-topic = Sujet
+room-topic-is = Sujet : { $topic }
+room-members-count = { $count ->
+    [one] 1 membre
+   *[other] { $count } membres
+}
+room-more = Autres actions
+room-invite-open = Inviter des personnes
+room-settings-open = Réglages du salon
+room-about-open = À propos du salon
+room-leave-open = Quitter le salon
+room-notifications = Notifications
+room-notifications-all = Tous les messages
+room-notifications-all-hint = Chaque message vous est annoncé.
+room-notifications-mentions = Mentions seulement
+room-notifications-mentions-hint = Seulement quand on vous cite.
+room-notifications-mute = Aucune
+room-notifications-mute-hint = Le salon ne vous dérange jamais.
+room-notifications-failed = Les notifications n’ont pas pu être changées.
+
+## Panel
+
+room-panel = Panneau du salon
+room-panel-close = Fermer le panneau
+room-members = Membres
+room-settings = Réglages
+room-about = À propos
+
+## Settings of a room
+
+room-identity = Nom, sujet et image
+room-identity-refused = Seules les personnes qui administrent le salon peuvent changer tout cela.
+room-name = Nom
+room-name-failed = Le nom n’a pas pu être changé.
+room-topic-none = Aucun sujet.
+room-topic-failed = Le sujet n’a pas pu être changé.
+room-avatar-pick = Changer l’image
+room-avatar-failed = L’image n’a pas pu être changée.
+room-for-me = Pour moi seulement
+room-favourite = Favori
+room-favourite-hint = En haut de votre liste.
+room-low = Priorité basse
+room-low-hint = Tout en bas de votre liste.
+
+## About a room
+
+about-encrypted = Chiffré de bout en bout
+about-encrypted-lead = { $count ->
+    [one] Vous seul pouvez lire les messages : la messagerie elle-même ne le peut pas.
+   *[other] Seuls les { $count } membres peuvent lire les messages : la messagerie elle-même ne le peut pas.
+}
+about-not-encrypted = Non chiffré
+about-not-encrypted-lead = La messagerie peut lire ce qui s’écrit ici. N’y mettez rien de confidentiel.
+about-kind-private = On n’y entre que sur invitation.
+about-kind-direct = Entre vous et une autre personne.
+about-kind-public = Tout agent peut y entrer et lire.
+about-kind-space = Réunit plusieurs salons.
+about-history = Messages passés
+about-history-invited = Chaque membre voit les messages écrits depuis qu’on l’a invité.
+about-history-joined = Chaque membre voit les messages écrits depuis son arrivée.
+about-history-shared = Les membres voient tous les messages, même écrits avant leur arrivée.
+about-history-worldReadable = Tout le monde peut lire les messages, même sans être membre.
+about-server = Créé sur
+about-id = Identifiant du salon
+about-id-copy = Copier l’identifiant
+
+## Inviting
+
+invite-title = Inviter dans « { $name } »
+invite-who = Qui inviter ?
+invite-send = { $count ->
+    [0] Inviter
+    [one] Inviter 1 personne
+   *[other] Inviter { $count } personnes
+}
+invite-sent = { $count ->
+    [one] Invitation envoyée.
+   *[other] { $count } invitations envoyées.
+}
+invite-progress = Envoi des invitations
+invite-progress-value = { $done } / { $total }
+invite-failed = { $count ->
+    [one] Une personne n’a pas pu être invitée.
+   *[other] { $count } personnes n’ont pas pu être invitées.
+}
+invite-history-invited = Les personnes invitées verront les messages écrits à partir de maintenant.
+invite-history-joined = Les personnes invitées verront les messages écrits après leur arrivée.
+invite-history-shared = Les personnes invitées pourront aussi voir d’anciens messages du salon.
+invite-history-worldReadable = Tout le monde peut déjà lire ce salon.
+
+## Leaving
+
+leave-title = Quitter « { $name } » ?
+leave-title-direct = Quitter la conversation avec { $name } ?
+leave-lead-private = Vous ne recevrez plus ses messages. Pour revenir, il faudra qu’un membre vous invite.
+leave-lead-public = Vous ne recevrez plus ses messages. Vous pourrez y revenir quand vous voudrez.
+leave-lead-direct = Vous ne recevrez plus ses messages. L’autre personne verra que vous êtes parti.
+leave-last = Vous êtes la dernière personne qui administre ce salon.
+leave-last-lead = Après votre départ, plus personne ne pourra changer ses réglages, inviter ou retirer des membres. Donnez d’abord ce rôle à quelqu’un.
+leave-confirm = Quitter
+leave-confirm-anyway = Quitter quand même
+leave-failed = Vous n’avez pas pu quitter le salon.
+
+## Invitations, and rooms one is not in
+
+invitation-title = Vous êtes invité dans un salon
+invitation-title-direct = On souhaite vous écrire
+invitation-by-unknown = La personne qui vous invite n’est pas connue.
+invitation-hint = En acceptant, les membres verront que vous êtes là. Si vous ne connaissez pas cette personne, déclinez.
+invitation-hint-direct = En acceptant, vous pourrez vous écrire. Si vous ne connaissez pas cette personne, déclinez.
+invitation-accept = Accepter
+invitation-decline = Décliner
+invitation-accept-failed = L’invitation n’a pas pu être acceptée.
+decline-title = Décliner l’invitation ?
+decline-lead = L’invitation dans « { $name } » disparaîtra. Il faudra vous inviter de nouveau pour y entrer.
+decline-ignore = Ignorer cette personne
+decline-ignore-hint = Ses messages et ses invitations ne s’afficheront plus, dans aucun salon.
+decline-failed = L’invitation n’a pas pu être déclinée.
+knocked-title = Votre demande est en attente
+knocked-lead = Vous avez demandé à entrer dans ce salon. Une personne qui l’administre doit répondre.
+knocked-withdraw = Retirer la demande
+left-title = Vous n’êtes plus dans ce salon
+left-lead = Vous l’avez quitté, ou l’on vous en a retiré. Pour revenir, demandez à un membre de vous inviter.
+gone-title = Ce salon ne peut pas être ouvert.
+not-joined-close = Fermer

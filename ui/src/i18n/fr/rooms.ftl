@@ -31,6 +31,7 @@ room-not-encrypted = non chiffré
 room-invitation = Invitation
 room-invited = Vous êtes invité
 room-invited-by = Invitation de { $name }
+room-accept = Accepter l’invitation : { $name }
 room-draft = Brouillon
 room-no-message = Aucun message
 room-send-failed = Envoi échoué :
@@ -51,8 +52,6 @@ room-favourite-on = Ajouter aux favoris
 room-favourite-off = Retirer des favoris
 room-low-on = Mettre en priorité basse
 room-low-off = Retirer de la priorité basse
-room-mute = Couper les notifications
-room-unmute = Rétablir les notifications
 time-yesterday = hier
 
 ## Previews

@@ -37,6 +37,21 @@ export function member(who: Sender, role: MemberRole = "user", change: Partial<M
   };
 }
 
+const firstNames = ["Aïcha", "Benoît", "Chloé", "Dominique", "Élodie", "Farid", "Gaëlle", "Hugo", "Irène", "Joël", "Khadija", "Loïc", "Maëlle", "Nadia", "Océane"];
+const lastNames = ["Abadie", "Bérenger", "Cœurdacier", "Delmas", "Étienne", "Fauré", "Garnier", "Hébert", "Imbert", "Jacquot", "Kermadec", "Lacroix", "Moreau"];
+
+/** As many as a great network has; the same ones each time. Some share their name. */
+export function crowd(count: number): Sender[] {
+  return Array.from({ length: count }, (_, i) => {
+    const first = firstNames[i % firstNames.length] ?? "";
+    const last = lastNames[(i * 7) % lastNames.length] ?? "";
+    const round = Math.floor(i / (firstNames.length * lastNames.length));
+    const name = round === 0 ? `${first} ${last}` : `${first} ${last} ${round + 1}`;
+    const local = `${plain(first)}.${plain(last)}${round + 1}`;
+    return { userId: `@${local}:${i % 9 === 4 ? "culture.example" : server}`, name, ambiguous: false, avatar: null };
+  });
+}
+
 const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 export function searchPeople(term: string): FoundUser[] {

@@ -21,9 +21,20 @@ function changeDetails(world: World, roomId: string, change: Partial<RoomDetails
   return null;
 }
 
+function countMembers(world: World, roomId: string): null {
+  const joinedMembers = roomIn(world, roomId).members.items.filter((one) => one.membership === "joined").length;
+  return changeDetails(world, roomId, { joinedMembers });
+}
+
 function changeMember(world: World, roomId: string, userId: string, change: Partial<Member>): null {
   roomIn(world, roomId).members.replace((one) => one.userId === userId, (one) => ({ ...one, ...change }));
-  return null;
+  return countMembers(world, roomId);
+}
+
+/** Who left, was removed or unbanned has no row any more. */
+function dropMember(world: World, { roomId, userId }: { roomId: string; userId: string }): null {
+  roomIn(world, roomId).members.removeWhere((one) => one.userId === userId);
+  return countMembers(world, roomId);
 }
 
 const setMembership = (world: World, membership: MemberMembership) =>
@@ -57,7 +68,7 @@ export function roomCommands(world: World): Pick<Handlers, RoomCommand> {
       members.push(member(me));
       both(roomId, { membership: "joined" });
       changeSummary(world, roomId, { inviter: null });
-      return null;
+      return countMembers(world, roomId);
     },
     room_leave({ roomId }) {
       changeDetails(world, roomId, { membership: "left" });
@@ -84,8 +95,8 @@ export function roomCommands(world: World): Pick<Handlers, RoomCommand> {
       return null;
     },
     room_member_ban: setMembership(world, "banned"),
-    room_member_remove: setMembership(world, "left"),
-    room_member_unban: setMembership(world, "left"),
+    room_member_remove: (args) => dropMember(world, args),
+    room_member_unban: (args) => dropMember(world, args),
     room_member_set_role({ roomId, userId, role }) {
       return changeMember(world, roomId, userId, { role, powerLevel: { creator: 2147483647, administrator: 100, moderator: 50, user: 0 }[role] });
     },

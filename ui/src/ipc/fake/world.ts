@@ -15,7 +15,7 @@ import type {
   TimelineItem,
 } from "../bindings";
 import { previewOf } from "./messages";
-import { bernard, helene, ines, jeanA, jeanB, karim, marc, me, member, paul, sophie, yann } from "./people";
+import { bernard, crowd, helene, ines, jeanA, jeanB, karim, marc, me, member, paul, sophie, yann } from "./people";
 import { at, crisis, gallery, small } from "./timelines";
 import { List, State, Topic } from "./topic";
 
@@ -116,12 +116,23 @@ function seeds(): RoomSeed[] {
       summary: { markedUnread: true },
     },
     {
-      id: "!invite", name: "Préparation des élections", kind: "private", timeline: [], members: [],
+      id: "!reseau", name: "Réseau des référents", kind: "private",
+      timeline: small([[ines, 9, 40, "La liste des référents est à jour."]], 2),
+      members: [member(ines, "administrator"), member(me, "moderator"), ...crowd(1998).map((who, i) => member(who, i === 40 ? "moderator" : "user", { membership: i % 400 === 7 ? "banned" : "joined" }))],
+      details: { topic: "Deux mille agents : les référents de chaque direction, en un seul salon.", can: { ...full, setRoles: false } },
+    },
+    {
+      id: "!quitte", name: "Ancien groupe projet", kind: "private", timeline: [], members: [],
+      summary: { membership: "left", latest: null, timestamp: null },
+      details: { membership: "left", can: modest },
+    },
+    {
+      id: "!invite", name: "Préparation des élections", kind: "private", timeline: [], members: [member(karim, "administrator"), member(yann)],
       summary: { membership: "invited", inviter: karim, latest: null, timestamp: at(16, 30) },
       details: { membership: "invited", joinedMembers: 14, topic: "Logistique des bureaux de vote." },
     },
     {
-      id: "!invite-dm", name: "Bernard Nguyễn", kind: "direct", timeline: [], members: [],
+      id: "!invite-dm", name: "Bernard Nguyễn", kind: "direct", timeline: [], members: [member(bernard, "administrator")],
       summary: { membership: "invited", inviter: bernard, latest: null, timestamp: at(9, 12) },
       details: { membership: "invited", directUser: bernard.userId, joinedMembers: 1 },
     },
