@@ -167,7 +167,7 @@ mod tests {
         );
         assert_eq!(
             worded(NotificationContent::Full, &poll),
-            "Cabinet / Anne : Sondage : Quand ?"
+            "Cabinet / Anne\u{a0}: Sondage\u{a0}: Quand ?"
         );
     }
 

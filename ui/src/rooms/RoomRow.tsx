@@ -52,11 +52,10 @@ export const RoomRow = memo(function RoomRow({ roomId, today }: { roomId: string
 });
 
 /** Spoken for the sign. */
-function kindWords(room: RoomSummary): string[] {
-  const words = room.kind === "public" ? ["room-kind-public"] : [];
-  if (room.kind !== "direct") words.push(room.encrypted ? "room-encrypted" : "room-not-encrypted");
-  else if (!room.encrypted) words.push("room-not-encrypted");
-  return words;
+function kindWords(room: RoomSummary): ("room-kind-public" | "room-encrypted" | "room-not-encrypted")[] {
+  if (!room.encrypted) return room.kind === "public" ? ["room-kind-public", "room-not-encrypted"] : ["room-not-encrypted"];
+  if (room.kind === "public") return ["room-kind-public", "room-encrypted"];
+  return room.kind === "direct" ? [] : ["room-encrypted"];
 }
 
 function kindSign(room: RoomSummary) {

@@ -11,7 +11,6 @@ export function AppearancePage() {
   const text = useText();
   const now = useStore(settings);
   const change = useChange();
-  const choices = <T extends string>(ids: readonly T[], prefix: string) => ids.map((id) => ({ id, label: text(`${prefix}-${id}`) }));
   return (
     <div className={styles.page}>
       <RadioGroup
@@ -19,21 +18,21 @@ export function AppearancePage() {
         label={text("settings-theme")}
         value={now.theme}
         onChange={(theme) => change({ theme })}
-        options={choices(["system", "light", "dark"] as const, "settings-theme")}
+        options={(["system", "light", "dark"] as const).map((id) => ({ id, label: text(`settings-theme-${id}`) }))}
       />
       <RadioGroup
         row
         label={text("settings-language")}
         value={now.language}
         onChange={(language) => change({ language })}
-        options={choices(["system", "fr", "en"] as const, "settings-language")}
+        options={(["system", "fr", "en"] as const).map((id) => ({ id, label: text(`settings-language-${id}`) }))}
       />
       <RadioGroup
         row
         label={text("settings-density")}
         value={now.density}
         onChange={(density) => change({ density })}
-        options={choices(["normal", "compact"] as const, "settings-density")}
+        options={(["normal", "compact"] as const).map((id) => ({ id, label: text(`settings-density-${id}`) }))}
       />
       <div role="group" aria-labelledby="settings-zoom" className={styles.zoom}>
         <span id="settings-zoom" className={styles.label}>

@@ -14,11 +14,13 @@ import { NotificationsPage } from "./NotificationsPage";
 import styles from "./settings.module.css";
 import { WritingPage } from "./WritingPage";
 
+type PageId = "appearance" | "writing" | "notifications" | "account" | "about";
+
 /** What the user may choose, a page a subject. */
 export function SettingsDialog({ account }: { account: AccountInfo }) {
   const text = useText();
   const open = useStore(view, (now) => now.dialog === "settings");
-  const pages: { id: string; icon: ReactNode; page: ReactNode }[] = [
+  const pages: { id: PageId; icon: ReactNode; page: ReactNode }[] = [
     { id: "appearance", icon: <IconEye />, page: <AppearancePage /> },
     { id: "writing", icon: <IconEdit />, page: <WritingPage /> },
     { id: "notifications", icon: <IconBell />, page: <NotificationsPage /> },

@@ -157,7 +157,7 @@ const problems = ["inUse", "tooNew", "wrongKey", "unreadable"];
 
 /** All there is before the rooms. */
 export const firstRun: Screen[] = [
-  { name: "starting", knobs: { state: "starting" }, arrange: (page) => page.locator("main[aria-busy]").waitFor() },
+  { name: "starting", knobs: { state: "starting" }, arrange: (page) => page.locator("main[aria-busy] [data-shown]").first().waitFor() },
   ...signIn,
   ...recovery,
   ...vault,

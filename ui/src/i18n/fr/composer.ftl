@@ -10,7 +10,7 @@ composer-placeholder-edit = Modifier le message…
 composer-send = Envoyer
 composer-save = Enregistrer
 composer-forbidden = Vous pouvez lire ce salon, mais pas y écrire.
-composer-offline = Hors ligne : votre message partira au retour du réseau.
+composer-offline = Hors ligne : votre message partira au retour du réseau.
 composer-too-long = Ce texte est trop long pour un seul message. Raccourcissez-le ou joignez-le dans un fichier.
 composer-send-failed = Le message n’a pas pu être envoyé.
 composer-edit-failed = Le message n’a pas pu être modifié.
@@ -61,9 +61,9 @@ mention-count = { $count ->
 
 emoji-button = Insérer un émoji
 emoji-search = Chercher un émoji
-emoji-search-placeholder = Chercher : sourire, merci, drapeau…
+emoji-search-placeholder = Chercher : sourire, merci, drapeau…
 emoji-list = Émojis
-emoji-none = Aucun émoji pour « { $typed } ».
+emoji-none = Aucun émoji pour « { $typed } ».
 emoji-count = { $count ->
     [0] Aucun émoji
     [one] 1 émoji trouvé
@@ -92,16 +92,16 @@ emoji-tone-5 = Peau foncée
 
 attach = Joindre des fichiers
 attach-failed = Le fichier n’a pas pu être joint.
-attach-send-failed = « { $name } » n’a pas pu être envoyé.
+attach-send-failed = « { $name } » n’a pas pu être envoyé.
 tray = Fichiers à envoyer
 tray-caption = Légende de { $name }
 tray-caption-placeholder = Légende
 tray-remove = Retirer { $name }
 tray-too-large = Trop volumineux
-tray-too-large-limit = Trop volumineux : { $limit } au plus
+tray-too-large-limit = Trop volumineux : { $limit } au plus
 tray-remove-first = Retirez les fichiers trop volumineux pour pouvoir envoyer.
 drop-title = Déposez pour joindre
-drop-room = Rien n’est envoyé à « { $room } » avant votre accord.
+drop-room = Rien n’est envoyé à « { $room } » avant votre accord.
 
 ## Keys
 

@@ -2,14 +2,14 @@
 
 notification-new = Nouveau message
 notification-from = Message de { $sender }
-notification-says = { $sender } : { $text }
+notification-says = { $sender } : { $text }
 notification-invitation = { $sender } vous invite
 notification-image = Image
 notification-video = Vidéo
 notification-audio = Message audio
-notification-file = Fichier : { $name }
+notification-file = Fichier : { $name }
 notification-sticker = Autocollant
-notification-poll = Sondage : { $question }
+notification-poll = Sondage : { $question }
 notification-location = Lieu
 notification-call = Appel
 notification-open = Ouvrir

@@ -26,6 +26,7 @@ section-unread = { $count ->
 room-kind-direct = Message privé
 room-kind-private = Salon privé
 room-kind-public = Forum public
+room-kind-space = Espace
 room-encrypted = chiffré
 room-not-encrypted = non chiffré
 room-invitation = Invitation
