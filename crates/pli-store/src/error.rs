@@ -28,6 +28,9 @@ pub enum StoreError {
     /// The SDK asked for a thing before it saved what that needs.
     #[error("the store holds no account yet")]
     NoAccount,
+    /// The SDK changed a chunk of events that is not stored, or linked one to it.
+    #[error("a chunk of events is unknown")]
+    UnknownChunk,
 }
 
 impl From<EngineError> for StoreError {
@@ -67,6 +70,12 @@ impl From<StoreError> for matrix_sdk_base::StoreError {
 }
 
 impl From<StoreError> for matrix_sdk_crypto::CryptoStoreError {
+    fn from(error: StoreError) -> Self {
+        Self::backend(error)
+    }
+}
+
+impl From<StoreError> for matrix_sdk_base::event_cache::store::EventCacheStoreError {
     fn from(error: StoreError) -> Self {
         Self::backend(error)
     }

@@ -126,6 +126,10 @@ impl<'a> Tail<'a> {
         Self(key.get(prefix.len()..).unwrap_or_default())
     }
 
+    pub(crate) const fn bytes(self) -> &'a [u8] {
+        self.0
+    }
+
     /// Reads the tail's first part as an order.
     pub(crate) fn order(self) -> Option<u64> {
         self.0.first_chunk().map(|bytes| u64::from_be_bytes(*bytes))

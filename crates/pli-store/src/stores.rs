@@ -15,6 +15,7 @@ use crate::{
     crypto::{PliCryptoStore, forget_sync_positions},
     engine::{heal::create_private, memory::MemoryEngine},
     error::StoreError,
+    event_cache::PliEventCacheStore,
     tree::Tree,
     values::Values,
 };
@@ -136,6 +137,12 @@ impl Stores {
     #[must_use]
     pub fn crypto_store(&self) -> PliCryptoStore {
         PliCryptoStore::new(self.keys.clone(), self.history.clone())
+    }
+
+    /// The store of the events of rooms.
+    #[must_use]
+    pub fn event_cache_store(&self) -> PliEventCacheStore {
+        PliEventCacheStore::new(self.history.clone())
     }
 
     /// The application's own values.

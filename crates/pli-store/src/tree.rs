@@ -174,6 +174,13 @@ impl<V> Place<'_, V> {
         self
     }
 
+    /// Narrows by parts made before: of an identifier already hashed, or of another key.
+    #[must_use]
+    pub(crate) fn part(mut self, parts: &[u8]) -> Self {
+        self.key.extend_from_slice(parts);
+        self
+    }
+
     pub(crate) fn key(&self) -> &[u8] {
         &self.key
     }
@@ -216,6 +223,19 @@ impl<V> Place<'_, V> {
                 ControlFlow::Continue(())
             })?;
         Ok(keys)
+    }
+
+    /// The order that comes next in the greatest key below, found without opening a record.
+    pub(crate) fn last_order(&self) -> Result<Option<u64>, StoreError> {
+        let mut order = None;
+        let range = KeyRange::below(&self.key);
+        self.tree
+            .engine()
+            .scan(&range, Direction::Backward, &mut |key, _| {
+                order = Tail::new(key, &self.key).order();
+                ControlFlow::Break(())
+            })?;
+        Ok(order)
     }
 
     fn children(&self, orders: impl RangeBounds<u64>) -> KeyRange {

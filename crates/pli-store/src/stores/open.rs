@@ -74,7 +74,7 @@ impl From<StoreError> for OpenError {
         match error {
             StoreError::DiskFull => Self::DiskFull,
             StoreError::Io(kind) => Self::Io(kind),
-            StoreError::Damaged | StoreError::Shape => Self::Damaged,
+            StoreError::Damaged | StoreError::Shape | StoreError::UnknownChunk => Self::Damaged,
             StoreError::NoRandomness | StoreError::Closed | StoreError::NoAccount => Self::System,
         }
     }
