@@ -80,3 +80,9 @@ impl From<StoreError> for matrix_sdk_base::event_cache::store::EventCacheStoreEr
         Self::backend(error)
     }
 }
+
+impl From<StoreError> for matrix_sdk_base::media::store::MediaStoreError {
+    fn from(error: StoreError) -> Self {
+        Self::backend(error)
+    }
+}

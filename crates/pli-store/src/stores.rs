@@ -16,6 +16,7 @@ use crate::{
     engine::{heal::create_private, memory::MemoryEngine},
     error::StoreError,
     event_cache::PliEventCacheStore,
+    media::{Files, PliMediaStore},
     tree::Tree,
     values::Values,
 };
@@ -54,6 +55,7 @@ pub enum Healing {
 pub struct Stores {
     keys: Tree,
     history: Tree,
+    media: Files,
     healings: Vec<Healing>,
     directory: Option<PathBuf>,
 }
@@ -78,6 +80,7 @@ impl Stores {
         Ok(Self {
             keys,
             history,
+            media: Files::in_directory(directory.join("media"), key),
             healings: healings.into_iter().flatten().collect(),
             directory: Some(directory.to_path_buf()),
         })
@@ -103,6 +106,7 @@ impl Stores {
         Ok(Self {
             keys: tree(DatabaseName::Keys)?,
             history: tree(DatabaseName::History)?,
+            media: Files::in_memory(&key),
             healings: Vec::new(),
             directory: None,
         })
@@ -145,6 +149,12 @@ impl Stores {
         PliEventCacheStore::new(self.history.clone())
     }
 
+    /// The store of media. Make one: the retention policy and the clean-up belong to it.
+    #[must_use]
+    pub fn media_store(&self) -> PliMediaStore {
+        PliMediaStore::new(self.history.clone(), self.media.clone())
+    }
+
     /// The application's own values.
     #[must_use]
     pub fn values(&self) -> Values {
@@ -162,7 +172,7 @@ impl Stores {
     }
 }
 
-/// Destroys the databases under `directory`, and whatever was set aside there. For sign-out: the
+/// Destroys the databases and media under `directory`, and whatever was set aside there. For sign-out: the
 /// stores must be closed before, and their key destroyed beside it. Nothing to destroy is no error.
 ///
 /// # Errors
