@@ -45,6 +45,7 @@ export function NotJoined({ roomId, membership }: { roomId: string; membership: 
   }
   return (
     <div className={styles.screen}>
+      <h1 className="visually-hidden">{text("gone-title")}</h1>
       {error ? <ErrorNotice error={error} what={text("gone-title")} /> : null}
       {close}
     </div>

@@ -97,12 +97,16 @@ export function PeopleSearch({ label, onPick, refusal, chips, onErase, autoFocus
   );
 }
 
-/** The address typed comes first when the directory does not know it: it may be on another server. */
+/**
+ * The address typed comes first when the directory does not know it: it may be on another server.
+ * Who cannot be chosen comes last.
+ */
 function choicesOf(typed: string, { found }: People, refusal: (userId: string) => string | null): Choice[] {
   const address = asUserId(typed);
   const unknown = address !== null && !found.some((user) => user.userId === address);
   const users = unknown ? [{ userId: address, name: address, avatar: null }, ...found] : found;
-  return users.map((user) => ({ user, refusal: refusal(user.userId) }));
+  const choices = users.map((user) => ({ user, refusal: refusal(user.userId) }));
+  return [...choices.filter((choice) => choice.refusal === null), ...choices.filter((choice) => choice.refusal !== null)];
 }
 
 function Person({ choice: { user, refusal } }: { choice: Choice }) {

@@ -31,6 +31,7 @@ export function RoomPanel({ roomId }: { roomId: string }) {
   };
   return (
     <aside ref={aside} className={styles.panel} aria-label={text("room-panel")} data-landmark data-room-panel tabIndex={-1} onKeyDown={onKeyDown}>
+      <h2 className="visually-hidden">{text("room-panel")}</h2>
       <Tabs
         selectedKey={open === "none" ? "members" : open}
         onSelectionChange={(key) => showPanel(key as Panel)}

@@ -16,7 +16,8 @@ export function KeysDialog() {
   const rows = Object.entries(keys) as [KeyId, (typeof keys)[KeyId]][];
   return (
     <Dialog open={open} onClose={closeDialog} title={text("keys-title")} closeLabel={text("close")} width="wide">
-      <div className={styles.keyGroups}>
+      {/* Scrolled by keys where it is higher than the window. */}
+      <div className={styles.keyGroups} tabIndex={0}>
         {groups
           .filter((group) => rows.some(([, row]) => row.group === group))
           .map((group) => (

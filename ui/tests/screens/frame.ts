@@ -57,7 +57,7 @@ export const frame: Screen[] = [
     name: "frame-sections-closed",
     arrange: async (page) => {
       await list(page);
-      for (const section of ["Favoris", "Salons", "Conversations directes"]) {
+      for (const section of ["Favoris", "Salons", "Messages privés"]) {
         await page.getByRole("treeitem", { name: section, exact: true }).click();
       }
     },
