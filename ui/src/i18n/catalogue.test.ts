@@ -129,7 +129,7 @@ const slips: Record<Words, [why: string, slip: RegExp][]> = {
     ["no space before :", /[^\s\u00a0\u202f]:(?=\s|$)/],
     ["a space that may break after «, or none", /«[^\u00a0\u202f]/],
     ["words nobody at a ministry knows", /homeserver|mxid|matrix id|\bbackend\b|\bAPI\b|\btoken\b|\bdevice\b/i],
-    ["chat for salon", /\bchats?\b|\bconversations?\b/i],
+    ["chat for salon", /\bchats?\b/i],
   ],
   en: [
     ["a straight apostrophe or quote", /['"]/],

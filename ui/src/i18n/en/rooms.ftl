@@ -23,7 +23,6 @@ section-unread = { $count } unread
 room-kind-direct = Direct message
 room-kind-private = Private room
 room-kind-public = Public forum
-room-kind-space = Space
 room-encrypted = encrypted
 room-not-encrypted = not encrypted
 room-invitation = Invitation

@@ -27,7 +27,7 @@ kind-not-encrypted = Non chiffré
 room-kind-space = Espace
 room-back-to-list = Retour à la liste des salons
 room-topic = Sujet
-room-topic-is = Sujet : { $topic }
+room-topic-is = Sujet : { $topic }
 room-members-count = { $count ->
     [one] 1 membre
    *[other] { $count } membres
@@ -74,8 +74,8 @@ room-low-hint = Tout en bas de votre liste.
 
 about-encrypted = Chiffré de bout en bout
 about-encrypted-lead = { $count ->
-    [one] Vous seul pouvez lire les messages : la messagerie elle-même ne le peut pas.
-   *[other] Seuls les { $count } membres peuvent lire les messages : la messagerie elle-même ne le peut pas.
+    [one] Vous seul pouvez lire les messages : la messagerie elle-même ne le peut pas.
+   *[other] Seuls les { $count } membres peuvent lire les messages : la messagerie elle-même ne le peut pas.
 }
 about-not-encrypted = Non chiffré
 about-not-encrypted-lead = La messagerie peut lire ce qui s’écrit ici. N’y mettez rien de confidentiel.
@@ -94,8 +94,8 @@ about-id-copy = Copier l’identifiant
 
 ## Inviting
 
-invite-title = Inviter dans « { $name } »
-invite-who = Qui inviter ?
+invite-title = Inviter dans « { $name } »
+invite-who = Qui inviter ?
 invite-send = { $count ->
     [0] Inviter
     [one] Inviter 1 personne
@@ -118,8 +118,8 @@ invite-history-worldReadable = Tout le monde peut déjà lire ce salon.
 
 ## Leaving
 
-leave-title = Quitter « { $name } » ?
-leave-title-direct = Quitter la conversation avec { $name } ?
+leave-title = Quitter « { $name } » ?
+leave-title-direct = Quitter la conversation avec { $name } ?
 leave-lead-private = Vous ne recevrez plus ses messages. Pour revenir, il faudra qu’un membre vous invite.
 leave-lead-public = Vous ne recevrez plus ses messages. Vous pourrez y revenir quand vous voudrez.
 leave-lead-direct = Vous ne recevrez plus ses messages. L’autre personne verra que vous êtes parti.
@@ -139,8 +139,8 @@ invitation-hint-direct = En acceptant, vous pourrez vous écrire. Si vous ne con
 invitation-accept = Accepter
 invitation-decline = Décliner
 invitation-accept-failed = L’invitation n’a pas pu être acceptée.
-decline-title = Décliner l’invitation ?
-decline-lead = L’invitation dans « { $name } » disparaîtra. Il faudra vous inviter de nouveau pour y entrer.
+decline-title = Décliner l’invitation ?
+decline-lead = L’invitation dans « { $name } » disparaîtra. Il faudra vous inviter de nouveau pour y entrer.
 decline-ignore = Ignorer cette personne
 decline-ignore-hint = Ses messages et ses invitations ne s’afficheront plus, dans aucun salon.
 decline-failed = L’invitation n’a pas pu être déclinée.
