@@ -105,3 +105,6 @@ export const IconCrown = icon("M4 18.500h16M4.500 15.500 3.500 7l5 4L12 5l3.500 
 export const IconSpark = icon("M12 4v4M12 16v4M4 12h4M16 12h4M6.500 6.500 9 9M15 15l2.500 2.500M6.500 17.500 9 15M15 9l2.500-2.500");
 export const IconDraft = icon("M4 20h9", "M6 15.500 7 12l8.500-8.500 2.500 2.500L9.500 14.500z");
 export const IconMarkUnread = icon("M4.500 7h9M4 7.500l8 6 3.500-2.600M20.500 11.500V17A1.500 1.500 0 0 1 19 18.500H5A1.500 1.500 0 0 1 3.500 17V8.500A1.500 1.500 0 0 1 5 7", circle(19, 6.5, 2.2));
+export const IconPlay = icon("M8 5.500v13l10.500-6.500z");
+export const IconVolume = icon("M4.500 9.500v5H8l4.500 4v-13L8 9.500z", "M16 9c1.500 1.700 1.500 4.300 0 6M18.500 6.500c3 3.200 3 7.800 0 11");
+export const IconSmileAdd = icon("M20.300 10.500A8.500 8.500 0 1 1 13.500 3.600", "M8.500 14.500c2 2.500 5 2.500 7 0M9 9.500v.1M15 9.500v.1", "M19 2.500v6M16 5.500h6");

@@ -8,7 +8,9 @@ import { StoreProblemScreen } from "../sign-in/StoreProblemScreen";
 import { VaultScreen } from "../sign-in/VaultScreen";
 import { resetComposing } from "../stores/composing";
 import { loadSettings } from "../stores/settings";
+import { forgetTimelines } from "../stores/timeline";
 import { resetView } from "../stores/view";
+import { forgetPositions } from "../timeline/positions";
 import { MainFrame } from "./MainFrame";
 
 /** One state, one screen. */
@@ -20,6 +22,8 @@ export function SessionScreen({ state, error }: { state: SessionState; error: Ip
     if (signedIn) return;
     resetView();
     resetComposing();
+    forgetTimelines();
+    forgetPositions();
   }, [signedIn]);
   switch (state.kind) {
     case "starting":

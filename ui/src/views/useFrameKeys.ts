@@ -1,6 +1,7 @@
+import { call } from "../ipc/backend";
 import { useKey } from "../keys";
 import { listState } from "../rooms/listState";
-import { neighbour } from "../rooms/sections";
+import { isUnread, neighbour } from "../rooms/sections";
 import { roomList } from "../stores/roomList";
 import { goBack, goForward, openDialog, openRoom, view } from "../stores/view";
 
@@ -15,8 +16,17 @@ export function useFrameKeys(): void {
   useKey("room-next", () => step(1, false));
   useKey("room-previous-unread", () => step(-1, true));
   useKey("room-next-unread", () => step(1, true));
+  useKey("mark-all-read", markAllRead);
   useKey("landmark-next", () => focusLandmark(1));
   useKey("landmark-previous", () => focusLandmark(-1));
+}
+
+function markAllRead(): void {
+  for (const room of roomList.get().value.items) {
+    if (room.membership !== "joined" || (!isUnread(room) && room.unreadMessages === 0)) continue;
+    // One that is refused stays unread, as the list shows.
+    call("room_mark_read", { roomId: room.roomId }).catch(() => {});
+  }
 }
 
 function step(direction: 1 | -1, unread: boolean): void {

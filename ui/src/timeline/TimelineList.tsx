@@ -1,0 +1,163 @@
+import { type FocusEvent, type KeyboardEvent, type MouseEvent, type PointerEvent, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+
+import { useText } from "../i18n/text";
+import type { EventItem } from "../ipc/bindings";
+import { classes } from "../kit/classes";
+import { keys, matches } from "../keys";
+import { startReply } from "../stores/composing";
+import { useTimelineActions } from "./actions";
+import { OlderState } from "./OlderState";
+import { Row } from "./Row";
+import type { Row as RowModel } from "./rows";
+import { rowMove } from "./rove";
+import styles from "./Timeline.module.css";
+import type { Scroll } from "./useScroll";
+
+/** Where the keyboard is in the list. */
+export interface Roving {
+  active: number;
+  setActiveKey: (key: string) => void;
+}
+
+export interface TimelineListProps {
+  rows: readonly RowModel[];
+  scroll: Scroll;
+  roving: Roving;
+  label: string;
+  eventOf: (key: string) => EventItem | null;
+  /** Row with something open on it: its tools stay. */
+  pinned: string | null;
+  /** Row that was jumped to. */
+  flash: string | null;
+  /** Row to give the focus to once it is drawn. */
+  wanted: { current: string | null };
+}
+
+/** The log: rows where they are looked at, one tab stop, arrows inside. */
+export function TimelineList({ rows, scroll, roving, label, eventOf, pinned, flash, wanted }: TimelineListProps) {
+  const text = useText();
+  const id = useId();
+  const { roomId, openMenu } = useTimelineActions();
+  const { list, scroller } = scroll;
+  const { active, setActiveKey } = roving;
+  const [hovered, setHovered] = useState<string | null>(null);
+  const [focused, setFocused] = useState<string | null>(null);
+
+  useWanted(scroller, wanted);
+  const moveTo = (index: number) => {
+    const next = Math.max(0, Math.min(rows.length - 1, index));
+    const row = rows[next];
+    if (!row) return;
+    wanted.current = row.key;
+    setActiveKey(row.key);
+    list.scrollToIndex(next, { align: "auto" });
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const target = event.target as HTMLElement;
+    const row = rowElement(target);
+    if (row && matches(keys["message-reply"].combos[0], event.nativeEvent)) return answer(event, row.dataset.row);
+    if (!row || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    const move = rowMove(event.key, row, target);
+    if (!move) return;
+    event.preventDefault();
+    if (move.kind === "row") moveTo(rows.findIndex(({ key }) => key === row.dataset.row) + move.by);
+    else (move.kind === "inside" ? move.element : row).focus();
+  };
+  const answer = (pressed: KeyboardEvent, key: string | undefined) => {
+    const answered = key === undefined ? null : eventOf(key);
+    if (!answered?.can.reply || answered.eventId === null) return;
+    pressed.preventDefault();
+    startReply(roomId, answered);
+  };
+  const onContextMenu = (event: MouseEvent<HTMLDivElement>) => {
+    const row = rowElement(event.target as HTMLElement);
+    const key = row?.dataset.row;
+    // Selected text keeps the menu of the system, which copies it.
+    if (!row || !key || !eventOf(key) || !window.getSelection()?.isCollapsed) return;
+    event.preventDefault();
+    // The menu key tells no place.
+    const pointed = event.clientX !== 0 || event.clientY !== 0;
+    const byKeyboard = event.button !== 2 || !pointed;
+    openMenu(key, byKeyboard ? row : { x: event.clientX, y: event.clientY });
+  };
+  const onFocus = (event: FocusEvent<HTMLDivElement>) => {
+    const key = rowElement(event.target)?.dataset.row;
+    if (!key) return;
+    setActiveKey(key);
+    setFocused(event.target.matches(":focus-visible") ? key : null);
+  };
+  const onBlur = (event: FocusEvent<HTMLDivElement>) => {
+    if (!event.currentTarget.contains(event.relatedTarget)) setFocused(null);
+  };
+  const onPointer = (event: PointerEvent<HTMLDivElement>) => setHovered(rowElement(event.target as HTMLElement)?.dataset.row ?? null);
+
+  return (
+    <div ref={scroller} className={styles.scroller} onScroll={scroll.onScroll}>
+      <div
+        role="log"
+        aria-label={label}
+        // What is new is told by the announcer: a log that is scrolled would tell what is old.
+        aria-live="off"
+        className={styles.list}
+        data-placed={scroll.placed || undefined}
+        style={{ height: list.getTotalSize() }}
+        data-testid="timeline"
+        onKeyDown={onKeyDown}
+        onContextMenu={onContextMenu}
+        onFocus={onFocus}
+        onBlur={onBlur}
+        onPointerOver={onPointer}
+        onPointerLeave={() => setHovered(null)}
+      >
+        <OlderState />
+        {rows.length === 0 ? <p className={styles.empty}>{text("timeline-empty")}</p> : null}
+        {list.getVirtualItems().map((item) => {
+          const row = rows[item.index];
+          if (!row) return null;
+          const rowId = `${id}-${row.key}`;
+          const hot = row.key === hovered || row.key === focused || row.key === pinned;
+          return (
+            <div
+              key={row.key}
+              ref={list.measureElement}
+              data-index={item.index}
+              data-row={row.key}
+              data-hot={hot || undefined}
+              role="article"
+              aria-labelledby={row.kind === "start" ? undefined : `${rowId}-who ${rowId}-body`}
+              aria-label={row.kind === "start" ? label : undefined}
+              tabIndex={item.index === active ? 0 : -1}
+              data-landmark-focus={item.index === active || undefined}
+              className={classes(styles.item, row.key === flash && styles.flash)}
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
+              <Row row={row} id={rowId} hot={hot} />
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function rowElement(target: HTMLElement): HTMLElement | null {
+  return target.closest<HTMLElement>("[data-row]");
+}
+
+/** Gives the focus to a row as soon as it is there. */
+function useWanted(scroller: Scroll["scroller"], wanted: { current: string | null }): void {
+  const look = useCallback(() => {
+    if (wanted.current === null) return;
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(wanted.current)}"]`);
+    if (!row) return;
+    wanted.current = null;
+    row.focus({ preventScroll: true });
+  }, [scroller, wanted]);
+  useLayoutEffect(look);
+  // Far away it is drawn a frame later.
+  const frame = useRef(0);
+  useEffect(() => {
+    frame.current = requestAnimationFrame(look);
+    return () => cancelAnimationFrame(frame.current);
+  });
+}
