@@ -1,0 +1,3 @@
+//! The SDK's own suites of its four store traits, each on both engines.
+
+mod crypto;

@@ -1,0 +1,6 @@
+//! The stores of a profile, used as the SDK and the application use them.
+
+#[cfg(test)]
+mod conformance;
+#[cfg(test)]
+mod engines;
