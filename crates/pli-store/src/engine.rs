@@ -19,7 +19,7 @@ pub(crate) trait Engine: Send + Sync {
         &self,
         range: &KeyRange,
         direction: Direction,
-        visit: &mut dyn FnMut(&[u8], &[u8]) -> ControlFlow<()>,
+        visit: &mut Visit<'_>,
     ) -> Result<(), EngineError>;
 
     /// Applies all of the writes, or none after a crash. Not yet durable.
@@ -31,6 +31,9 @@ pub(crate) trait Engine: Send + Sync {
     /// Bytes taken on the disk (in memory: bytes of keys and values).
     fn size(&self) -> Result<u64, EngineError>;
 }
+
+/// What a scan calls with each key and value.
+pub(crate) type Visit<'a> = dyn FnMut(&[u8], &[u8]) -> ControlFlow<()> + 'a;
 
 /// One change: a value for a key, or its removal.
 pub(crate) type Write = (Vec<u8>, Option<Vec<u8>>);

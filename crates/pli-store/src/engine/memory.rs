@@ -3,11 +3,11 @@
 
 use std::{
     collections::BTreeMap,
-    ops::{Bound, ControlFlow},
+    ops::Bound,
     sync::{PoisonError, RwLock},
 };
 
-use super::{Direction, Engine, EngineError, KeyRange, Write};
+use super::{Direction, Engine, EngineError, KeyRange, Visit, Write};
 
 /// Records in memory, in order.
 #[derive(Default)]
@@ -29,7 +29,7 @@ impl Engine for MemoryEngine {
         &self,
         range: &KeyRange,
         direction: Direction,
-        visit: &mut dyn FnMut(&[u8], &[u8]) -> ControlFlow<()>,
+        visit: &mut Visit<'_>,
     ) -> Result<(), EngineError> {
         let end = range.end.clone().map_or(Bound::Unbounded, Bound::Excluded);
         if let Bound::Excluded(end) = &end

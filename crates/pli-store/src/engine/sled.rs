@@ -2,11 +2,10 @@
 
 use std::{
     fs::{File, OpenOptions},
-    ops::ControlFlow,
     path::Path,
 };
 
-use super::{Direction, Engine, EngineError, KeyRange, Write};
+use super::{Direction, Engine, EngineError, KeyRange, Visit, Write};
 
 /// sled's own default of 1 GB has ended in out-of-memory crashes.
 const CACHE_BYTES: u64 = 16 * 1024 * 1024;
@@ -47,7 +46,7 @@ impl Engine for SledEngine {
         &self,
         range: &KeyRange,
         direction: Direction,
-        visit: &mut dyn FnMut(&[u8], &[u8]) -> ControlFlow<()>,
+        visit: &mut Visit<'_>,
     ) -> Result<(), EngineError> {
         let start = range.start.as_slice();
         let mut found = match &range.end {

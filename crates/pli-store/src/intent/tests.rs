@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
-use crate::engine::memory::MemoryEngine;
+use crate::engine::{Visit, memory::MemoryEngine};
 
 /// Stops, as a crash would, after so many batches.
 struct Stopping {
@@ -20,7 +20,7 @@ impl Engine for Stopping {
         &self,
         range: &KeyRange,
         direction: Direction,
-        visit: &mut dyn FnMut(&[u8], &[u8]) -> ControlFlow<()>,
+        visit: &mut Visit<'_>,
     ) -> Result<(), EngineError> {
         self.engine.scan(range, direction, visit)
     }
@@ -46,7 +46,7 @@ impl Engine for Stopping {
 
 /// 450 writes of 1 kB: a removal of what was there at each third.
 fn change() -> Vec<Write> {
-    let value = |number: u32| (number % 3 != 0).then(|| vec![7; 1024]);
+    let value = |number: u32| (!number.is_multiple_of(3)).then(|| vec![7; 1024]);
     (0..450_u32)
         .map(|n| ([b"k", n.to_be_bytes().as_slice()].concat(), value(n)))
         .collect()
