@@ -16,7 +16,6 @@ use crate::{
         sled::SledEngine,
     },
     error::StoreError,
-    intent,
     schema::{self, Standing},
     tree::Tree,
 };
@@ -142,7 +141,7 @@ fn verified(
 ) -> Result<(Tree, bool), OpenError> {
     let engine: Arc<dyn Engine> = Arc::new(engine);
     let tree = Tree::start(engine.clone(), key, name.directory(), Some(lock.clone()))?;
-    let new = match schema::check(engine.as_ref(), tree.cipher())? {
+    let new = match schema::settle(engine.as_ref(), tree.cipher())? {
         Standing::New => true,
         Standing::Known => false,
         Standing::WrongKey => return Err(OpenError::WrongKey),
@@ -154,6 +153,5 @@ fn verified(
             });
         }
     };
-    intent::recover(engine.as_ref())?;
     Ok((tree, new))
 }
