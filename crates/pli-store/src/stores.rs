@@ -17,6 +17,7 @@ use crate::{
     error::StoreError,
     event_cache::PliEventCacheStore,
     media::{Files, PliMediaStore},
+    state::PliStateStore,
     tree::Tree,
     values::Values,
 };
@@ -153,6 +154,12 @@ impl Stores {
     #[must_use]
     pub fn media_store(&self) -> PliMediaStore {
         PliMediaStore::new(self.history.clone(), self.media.clone())
+    }
+
+    /// The store of rooms, of the account, and of what waits to be sent.
+    #[must_use]
+    pub fn state_store(&self) -> PliStateStore {
+        PliStateStore::new(self.keys.clone(), self.history.clone())
     }
 
     /// The application's own values.

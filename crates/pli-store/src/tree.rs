@@ -35,6 +35,8 @@ use std::{
 use serde::de::DeserializeOwned;
 use tokio::sync::Mutex;
 
+mod parallel;
+
 use crate::{
     batch::Batch,
     cipher::{Cipher, StoreKey},

@@ -1,3 +1,4 @@
 //! The SDK's own suites of its four store traits, each on both engines.
 
 mod crypto;
+mod state;
