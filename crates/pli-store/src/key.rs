@@ -140,3 +140,6 @@ impl<'a> Tail<'a> {
         Self(self.0.get(size_of::<u64>()..).unwrap_or_default())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,7 @@
+//! Stores of a profile as a whole: opened, refused, damaged.
 
+use super::*;
+
+mod damage;
+mod opening;
+mod profile;
