@@ -9,7 +9,7 @@ import styles from "./EventRow.module.css";
 import { Quote } from "./Quote";
 import { Reactions } from "./Reactions";
 import { Receipts } from "./Receipts";
-import type { EventRow as Row } from "./rows";
+import { type EventRow as Row, isEmote } from "./rows";
 import { SendStatus, Upload } from "./SendStatus";
 import { useTimeOfDay } from "./useTimes";
 
@@ -56,7 +56,7 @@ function Who({ row, event, id, time }: { row: Row; event: EventItem; id: string;
             <Avatar id={sender.userId} name={sender.name} src={mediaUrl(sender.avatar)} size="var(--message-avatar)" />
           </span>
           <div className={styles.who} aria-hidden>
-            <bdi className={styles.name}>{sender.name}</bdi>
+            {isEmote(event) ? null : <bdi className={styles.name}>{sender.name}</bdi>}
             {sender.ambiguous ? <bdi className={styles.userId}>{sender.userId}</bdi> : null}
             <time className={styles.time} dateTime={iso}>
               {time}

@@ -9,6 +9,7 @@ import { sameItems, useStore } from "../stores/store";
 import { useTimelineActions } from "./actions";
 import { EventRow } from "./EventRow";
 import styles from "./Row.module.css";
+import { hasActions } from "./RowMenu";
 import { RowTools } from "./RowTools";
 import { type ChangesRow as Changes, eventOf, type EventRow as EventRowModel, type Row as RowModel } from "./rows";
 import { useDayName } from "./useTimes";
@@ -45,7 +46,7 @@ function Message({ row, id, hot }: { row: EventRowModel; id: string; hot: boolea
   return (
     <>
       <EventRow row={row} event={event} id={id} />
-      {hot ? <RowTools event={event} rowKey={row.key} /> : null}
+      {hot && hasActions(event) ? <RowTools event={event} rowKey={row.key} /> : null}
     </>
   );
 }

@@ -15,6 +15,12 @@ import { copyable } from "./copyable";
 import { saveMedia } from "./saveMedia";
 import { cancelSend, retrySend } from "./SendStatus";
 
+/** Whether the menu of a message would have anything in it. */
+export function hasActions(event: EventItem): boolean {
+  const { can } = event;
+  return can.reply || can.react || can.edit || can.redact || can.report || event.eventId === null || copyable(event.body) !== null;
+}
+
 function mediaOf(event: EventItem): MediaInfo | null {
   return "media" in event.body && event.body.kind !== "sticker" && event.eventId !== null ? event.body.media : null;
 }

@@ -8,6 +8,7 @@ import { startReply } from "../stores/composing";
 import { useTimelineActions } from "./actions";
 import { OlderState } from "./OlderState";
 import { Row } from "./Row";
+import { hasActions } from "./RowMenu";
 import type { Row as RowModel } from "./rows";
 import { rowMove } from "./rove";
 import styles from "./Timeline.module.css";
@@ -73,7 +74,8 @@ export function TimelineList({ rows, scroll, roving, label, eventOf, pinned, fla
     const row = rowElement(event.target as HTMLElement);
     const key = row?.dataset.row;
     // Selected text keeps the menu of the system, which copies it.
-    if (!row || !key || !eventOf(key) || !window.getSelection()?.isCollapsed) return;
+    const of = key === undefined ? null : eventOf(key);
+    if (!row || !key || !of || !hasActions(of) || !window.getSelection()?.isCollapsed) return;
     event.preventDefault();
     // The menu key tells no place.
     const pointed = event.clientX !== 0 || event.clientY !== 0;

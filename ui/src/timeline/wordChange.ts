@@ -36,15 +36,18 @@ function wordProfile(text: Text, who: { sender: string; own: Own }, change: Extr
 
 /** What a group of changes comes to, the most telling first: "2 arrivées · 1 autre changement". */
 export function wordChanges(text: Text, events: readonly EventItem[]): string {
-  const counts = { joined: 0, left: 0, invited: 0, profile: 0, other: 0 };
+  const counts: Record<Sort, number> = { joined: 0, left: 0, invited: 0, profile: 0, other: 0 };
   for (const { body } of events) if (body.kind === "state") counts[sortOf(body.change)] += 1;
-  return Object.entries(counts)
-    .filter(([, count]) => count > 0)
-    .map(([sort, count]) => text(`changes-${sort}`, { count }))
+  return sorts
+    .filter((sort) => counts[sort] > 0)
+    .map((sort) => text(`changes-${sort}`, { count: counts[sort] }))
     .join(" · ");
 }
 
-function sortOf(change: StateChange): "joined" | "left" | "invited" | "profile" | "other" {
+const sorts = ["joined", "left", "invited", "profile", "other"] as const;
+type Sort = (typeof sorts)[number];
+
+function sortOf(change: StateChange): Sort {
   if (change.kind === "profile") return "profile";
   if (change.kind !== "membership") return "other";
   switch (change.change) {

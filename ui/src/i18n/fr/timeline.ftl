@@ -10,7 +10,7 @@ timeline-gap = Vous lisez d’anciens messages.
 timeline-start-direct = Début de vos messages privés avec { $name }
 timeline-start-room = Début du salon { $name }
 timeline-start-lead = Il n’y a rien de plus ancien.
-timeline-start-encrypted = Les messages sont chiffrés de bout en bout : seules les personnes du salon peuvent les lire.
+timeline-start-encrypted = Les messages sont chiffrés de bout en bout : seules les personnes du salon peuvent les lire.
 timeline-empty = Aucun message pour le moment.
 timeline-new = Nouveaux messages
 timeline-today = Aujourd’hui
@@ -35,7 +35,7 @@ timeline-typing = { $count ->
     [3] { $first }, { $second } et { $third } écrivent…
    *[other] Plusieurs personnes écrivent…
 }
-timeline-announce = { $name } : { $words }
+timeline-announce = { $name } : { $words }
 timeline-announce-many = { $count ->
     [one] 1 nouveau message
    *[other] { $count } nouveaux messages
@@ -80,7 +80,7 @@ undecryptable-waiting = En attente de la clé de ce message…
 undecryptable-beforeThisDevice = Envoyé avant l’ajout de cet appareil.
 undecryptable-beforeJoining = Envoyé avant votre arrivée dans le salon.
 undecryptable-withheld = L’expéditeur n’a pas transmis la clé à cet appareil.
-undecryptable-untrusted = Masqué : l’appareil de l’expéditeur n’est pas vérifié.
+undecryptable-untrusted = Masqué : l’appareil de l’expéditeur n’est pas vérifié.
 undecryptable-backupLocked = La sauvegarde des messages est verrouillée sur cet appareil.
 undecryptable-malformed = Ce message est abîmé et ne peut pas être déchiffré.
 
@@ -93,7 +93,7 @@ reply-retry = Chercher à nouveau le message d’origine
 reaction-label = { $key }, { $count ->
     [one] 1 personne
    *[other] { $count } personnes
-} : { $names }
+} : { $names }
 reaction-others = et { $count ->
     [one] 1 autre
    *[other] { $count } autres
@@ -101,8 +101,8 @@ reaction-others = et { $count ->
 
 link-opens = Ouvre { $host }
 link-failed = Le lien n’a pas pu être ouvert.
-spoiler = Texte masqué : afficher
-spoiler-of = Texte masqué ({ $reason }) : afficher
+spoiler = Texte masqué : afficher
+spoiler-of = Texte masqué ({ $reason }) : afficher
 
 ## Media
 
@@ -112,18 +112,18 @@ media-image-failed = L’image n’a pas pu être chargée.
 media-play = Lire { $name }
 media-loading = Chargement de { $name }
 media-play-failed = La lecture n’a pas fonctionné. Enregistrez le fichier pour l’ouvrir autrement.
-media-too-large = Trop lourd pour être lu ici : enregistrez le fichier.
+media-too-large = Trop lourd pour être lu ici : enregistrez le fichier.
 media-voice = Message vocal
 media-save = Enregistrer
 media-save-label = Enregistrer { $name }
-media-saved = « { $name } » est enregistré.
+media-saved = « { $name } » est enregistré.
 media-save-failed = Le fichier n’a pas pu être enregistré.
-media-sticker = Autocollant : { $name }
+media-sticker = Autocollant : { $name }
 viewer-fit = Ajuster à la fenêtre
 viewer-actual = Taille réelle
 viewer-zoom-in = Agrandir
 viewer-zoom-out = Réduire
-viewer-zoom = { $zoom } %
+viewer-zoom = { $zoom } %
 size-bytes = { $value } octets
 size-kilobytes = { $value } Ko
 size-megabytes = { $value } Mo
@@ -158,7 +158,7 @@ action-more = Autres actions
 action-react-failed = La réaction n’a pas pu être envoyée.
 action-retry-failed = Le message n’a pas pu être renvoyé.
 action-cancel-failed = L’envoi n’a pas pu être annulé.
-redact-title = Supprimer ce message ?
+redact-title = Supprimer ce message ?
 redact-lead = Il disparaîtra pour toutes les personnes du salon. C’est définitif.
 redact-reason = Motif
 redact-reason-hint = Facultatif, visible dans le salon.
@@ -166,7 +166,7 @@ redact-confirm = Supprimer
 redact-failed = Le message n’a pas pu être supprimé.
 report-title = Signaler ce message
 report-lead = Le message et votre explication seront transmis à l’équipe qui administre la messagerie.
-report-reason = Que se passe-t-il ?
+report-reason = Que se passe-t-il ?
 report-reason-missing = Expliquez en quelques mots ce qui ne va pas.
 report-confirm = Signaler
 report-done = Le message a été signalé.
@@ -194,7 +194,7 @@ changes-other = { $count ->
     [one] 1 changement dans le salon
    *[other] { $count } changements dans le salon
 }
-change-reason = { $words } (motif : { $reason })
+change-reason = { $words } (motif : { $reason })
 change-membership-joined = { $own ->
     [yes] Vous avez rejoint le salon
    *[no] { $target } a rejoint le salon
@@ -247,7 +247,7 @@ change-membership-knockRetracted = { $own ->
     [yes] Vous ne demandez plus à entrer
    *[no] { $target } ne demande plus à entrer
 }
-change-membership-other = { $target } : changement dans la participation
+change-membership-other = { $target } : changement dans la participation
 change-profile-name = { $own ->
     [yes] Vous vous appelez désormais { $name }
    *[no] { $target } s’appelle désormais { $name }
@@ -273,16 +273,16 @@ change-roomCreated = { $own ->
    *[no] { $sender } a créé le salon
 }
 change-room-name = { $own ->
-    [yes] Vous avez renommé le salon en « { $name } »
-   *[no] { $sender } a renommé le salon en « { $name } »
+    [yes] Vous avez renommé le salon en « { $name } »
+   *[no] { $sender } a renommé le salon en « { $name } »
 }
 change-room-name-removed = { $own ->
     [yes] Vous avez retiré le nom du salon
    *[no] { $sender } a retiré le nom du salon
 }
 change-room-topic = { $own ->
-    [yes] Vous avez changé le sujet : { $topic }
-   *[no] { $sender } a changé le sujet : { $topic }
+    [yes] Vous avez changé le sujet : { $topic }
+   *[no] { $sender } a changé le sujet : { $topic }
 }
 change-room-topic-removed = { $own ->
     [yes] Vous avez retiré le sujet du salon
