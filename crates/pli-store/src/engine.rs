@@ -62,10 +62,6 @@ impl KeyRange {
             end: successor(prefix),
         }
     }
-
-    pub(crate) fn contains(&self, key: &[u8]) -> bool {
-        key >= self.start.as_slice() && self.end.as_ref().is_none_or(|end| key < end.as_slice())
-    }
 }
 
 /// The smallest key above all those that begin with `prefix`.

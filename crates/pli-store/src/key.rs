@@ -134,11 +134,6 @@ impl<'a> Tail<'a> {
     pub(crate) fn order(self) -> Option<u64> {
         self.0.first_chunk().map(|bytes| u64::from_be_bytes(*bytes))
     }
-
-    /// What follows the first part, when that part is an order.
-    pub(crate) fn after_order(self) -> Self {
-        Self(self.0.get(size_of::<u64>()..).unwrap_or_default())
-    }
 }
 
 #[cfg(test)]

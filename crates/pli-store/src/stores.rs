@@ -1,10 +1,6 @@
 //! Opens and closes the databases of a profile.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{fs, path::Path, sync::Arc};
 
 mod open;
 
@@ -58,7 +54,6 @@ pub struct Stores {
     history: Tree,
     media: Files,
     healings: Vec<Healing>,
-    directory: Option<PathBuf>,
 }
 
 impl Stores {
@@ -83,7 +78,6 @@ impl Stores {
             history,
             media: Files::in_directory(directory.join("media"), key),
             healings: healings.into_iter().flatten().collect(),
-            directory: Some(directory.to_path_buf()),
         })
     }
 
@@ -109,7 +103,6 @@ impl Stores {
             history: tree(DatabaseName::History)?,
             media: Files::in_memory(&key),
             healings: Vec::new(),
-            directory: None,
         })
     }
 
@@ -167,20 +160,11 @@ impl Stores {
     pub fn values(&self) -> Values {
         Values::new(self.keys.clone())
     }
-
-    /// The database of what the server gives again.
-    pub(crate) fn history(&self) -> &Tree {
-        &self.history
-    }
-
-    /// The directory of the databases; none in memory.
-    pub(crate) fn directory(&self) -> Option<&Path> {
-        self.directory.as_deref()
-    }
 }
 
-/// Destroys the databases and media under `directory`, and whatever was set aside there. For sign-out: the
-/// stores must be closed before, and their key destroyed beside it. Nothing to destroy is no error.
+/// Destroys the databases and media under `directory`, and whatever was set aside there. For
+/// sign-out: the stores must be closed before, and their key destroyed beside it. Nothing to
+/// destroy is no error.
 ///
 /// # Errors
 ///

@@ -8,7 +8,6 @@
 //!
 //! let one: Option<Profile> = tree.at(PROFILES).id(room).id(user).get()?;
 //! let of_room: Vec<Profile> = tree.at(PROFILES).id(room).all()?;
-//! let last = tree.at(EVENTS).id(room).last()?;                 // greatest order
 //! tree.at(EVENTS).id(room).each(10..20, Forward, |tail, event| …)?;
 //!
 //! let mut batch = tree.batch().await;                          // waits for other writers
@@ -279,25 +278,6 @@ impl<V: DeserializeOwned> Place<'_, V> {
             ControlFlow::Continue(())
         })?;
         Ok(values)
-    }
-
-    /// The record below with the smallest key.
-    pub(crate) fn first(&self) -> Result<Option<V>, StoreError> {
-        self.end(Direction::Forward)
-    }
-
-    /// The record below with the greatest key.
-    pub(crate) fn last(&self) -> Result<Option<V>, StoreError> {
-        self.end(Direction::Backward)
-    }
-
-    fn end(&self, direction: Direction) -> Result<Option<V>, StoreError> {
-        let mut found = None;
-        self.each(.., direction, |_, value| {
-            found = Some(value);
-            ControlFlow::Break(())
-        })?;
-        Ok(found)
     }
 
     /// Visits the records here and below, those whose next part is an order of the range, until
