@@ -2,19 +2,29 @@ import { describe, expect, test } from "vitest";
 
 import type { Screen } from "../screens/screen";
 import { violations } from "./axe";
+import { spills, tightSizes } from "./fits";
 import { wear } from "./theme";
-import { windowForTests } from "./window";
+import { normalSize, windowForTests } from "./window";
 
-/** Each screen, drawn once and looked at by axe in both themes. */
+/** Each screen, drawn once: axe looks at it in both themes, then it must fit into little room. */
 export function judgeScreens(about: string, screens: readonly Screen[]): void {
   describe(about, () => {
     const window = windowForTests();
     test.each(screens.map((screen) => [screen.name, screen] as const))("%s", async (_, screen) => {
+      await window().page.setViewportSize(normalSize);
       const page = await window().load(screen.knobs);
       await screen.arrange(page);
       for (const colorScheme of ["light", "dark"] as const) {
         await wear(page, colorScheme);
         expect(await violations(page), `axe, ${colorScheme}`).toEqual([]);
+      }
+      for (const [how, size] of Object.entries(tightSizes)) {
+        if (screen.anchored) {
+          await page.setViewportSize(size);
+          await window().load(screen.knobs);
+          await screen.arrange(page);
+        }
+        expect(await spills(page, size), `${how}, ${size.width} × ${size.height}`).toEqual([]);
       }
     });
   });

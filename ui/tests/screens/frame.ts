@@ -64,6 +64,7 @@ export const frame: Screen[] = [
   },
   {
     name: "room-row-menu",
+    anchored: true,
     arrange: async (page) => {
       await page.getByRole("treeitem").filter({ hasText: "Budget et logistique" }).click({ button: "right" });
       await page.getByRole("menu").waitFor();

@@ -9,6 +9,8 @@ export interface Screen {
   knobs?: Knobs;
   /** Leads there from a fresh page and waits until it is drawn. */
   arrange: (page: Page) => Promise<unknown>;
+  /** Stands beside something that moves when the window shrinks: opened anew at each size. */
+  anchored?: true;
 }
 
 /** Waits until a text is on screen. */
