@@ -4,3 +4,5 @@
 mod conformance;
 #[cfg(test)]
 mod engines;
+#[cfg(test)]
+mod event_cache;
