@@ -1,4 +1,16 @@
-/** Writes to a room. */
+import { useText } from "../i18n/text";
+import { roomDetails } from "../stores/room";
+import { useStore } from "../stores/store";
+import styles from "./Composer.module.css";
+import { ComposerBox } from "./ComposerBox";
+
+/** Writes to a room, where one may. */
 export function Composer({ roomId }: { roomId: string }) {
-  return <div data-room={roomId} />;
+  const text = useText();
+  const room = useStore(roomDetails(roomId), (live) => live.value);
+  // Kept free, so that nothing moves when it comes.
+  if (!room) return <div className={styles.waiting} />;
+  if (room.membership !== "joined") return null;
+  if (!room.can.send) return <p className={styles.forbidden}>{text("composer-forbidden")}</p>;
+  return <ComposerBox key={roomId} roomId={roomId} room={room} />;
 }

@@ -5,7 +5,7 @@ import { createStore, type Store } from "./store";
 /** What sending will do in a room. */
 export type Composing =
   | { kind: "new" }
-  | { kind: "reply"; eventId: string; sender: Sender; preview: PreviewContent }
+  | { kind: "reply"; eventId: string; sender: Sender | null; preview: PreviewContent | null }
   | { kind: "edit"; eventId: string };
 
 const fresh: Composing = { kind: "new" };
@@ -31,6 +31,11 @@ export function startReply(roomId: string, event: EventItem): void {
 
 export function startEdit(roomId: string, event: EventItem): void {
   if (event.eventId !== null) put(roomId, { kind: "edit", eventId: event.eventId });
+}
+
+/** As a draft had it: what is replied to is known when it is on screen. */
+export function resumeComposing(roomId: string, next: Composing): void {
+  if (next.kind !== "new") put(roomId, next);
 }
 
 export function stopComposing(roomId: string): void {

@@ -1,0 +1,88 @@
+import type { Editor } from "@tiptap/core";
+import { type RefObject, useRef, useState } from "react";
+
+import { toastError } from "../errors/wordError";
+import { useText } from "../i18n/text";
+import { asIpcError, call } from "../ipc/backend";
+import { composing, composingIn, stopComposing } from "../stores/composing";
+import { takeFile, trayOf, trays } from "./attachments/trays";
+import { isTooLong, written } from "./editor/content";
+import type { Session } from "./session";
+
+export interface Sending {
+  /** What was just refused, until the next change: an id of the catalogue. */
+  refusal: "composer-too-long" | "tray-remove-first" | null;
+  forgive: () => void;
+  /** Files are being handed over. */
+  busy: boolean;
+  send: () => void;
+}
+
+/** Sends what is written and the files beside it: the files first, one by one, and the first of all is the reply. */
+export function useSending(roomId: string, editor: Editor, session: RefObject<Session | null>): Sending {
+  const text = useText();
+  const [refusal, setRefusal] = useState<Sending["refusal"]>(null);
+  const [busy, setBusy] = useState(false);
+  const running = useRef(false);
+
+  async function edit(eventId: string): Promise<void> {
+    const message = written(editor);
+    if (!message) return;
+    if (session.current?.isUnchanged()) return stopComposing(roomId);
+    try {
+      await call("timeline_edit", { roomId, eventId, markdown: message.markdown, mentions: message.users });
+      session.current?.sent();
+    } catch (thrown) {
+      toastError(text, asIpcError(thrown), text("composer-edit-failed"));
+    }
+  }
+
+  async function sendNew(): Promise<void> {
+    const mode = composingIn(composing.get(), roomId);
+    let replyTo = mode.kind === "reply" ? mode.eventId : null;
+    const files = trayOf(trays.get(), roomId);
+    const message = written(editor);
+    setBusy(files.length > 0);
+    for (const file of files) {
+      try {
+        await call("attachment_send", { roomId, id: file.id, caption: file.caption.trim() || null, replyTo });
+      } catch (thrown) {
+        return toastError(text, asIpcError(thrown), text("attach-send-failed", { name: file.name }));
+      }
+      takeFile(roomId, file.id);
+      if (replyTo !== null && !message) stopComposing(roomId);
+      replyTo = null;
+    }
+    if (!message) return;
+    const { markdown, users, room } = message;
+    const here = session.current;
+    here?.sent();
+    try {
+      await call("timeline_send_text", { roomId, markdown, mentions: users, mentionsRoom: room, replyTo });
+    } catch (thrown) {
+      here?.restore(markdown, mode);
+      toastError(text, asIpcError(thrown), text("composer-send-failed"));
+    }
+  }
+
+  async function send(): Promise<void> {
+    const mode = composingIn(composing.get(), roomId);
+    if (isTooLong(editor)) return setRefusal("composer-too-long");
+    if (mode.kind !== "edit" && trayOf(trays.get(), roomId).some((file) => file.tooLarge)) return setRefusal("tray-remove-first");
+    await (mode.kind === "edit" ? edit(mode.eventId) : sendNew());
+  }
+
+  return {
+    refusal,
+    forgive: () => setRefusal(null),
+    busy,
+    send() {
+      if (running.current) return;
+      running.current = true;
+      void send().finally(() => {
+        running.current = false;
+        setBusy(false);
+      });
+    },
+  };
+}
