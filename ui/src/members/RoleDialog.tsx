@@ -4,7 +4,7 @@ import { ErrorNotice } from "../errors/ErrorNotice";
 import { useWork } from "../errors/useWork";
 import { useText } from "../i18n/text";
 import { call } from "../ipc/backend";
-import type { Member, MemberRole } from "../ipc/bindings";
+import type { Member } from "../ipc/bindings";
 import { Button } from "../kit/Button";
 import { Dialog } from "../kit/Dialog";
 import { Notice } from "../kit/Notice";
@@ -14,7 +14,7 @@ import { roomMembers } from "../stores/members";
 import { closeRoomDialog } from "../stores/roomDialog";
 import { useStore } from "../stores/store";
 import { Who } from "./MemberDialog";
-import { givenRoles, rolesFor, roleWarning } from "./roles";
+import { type GivenRole, rolesFor, roleWarning } from "./roles";
 
 /** Chooses what a member may do; says first what could not be taken back. */
 export function RoleDialog({ roomId, member }: { roomId: string; member: Member }) {
@@ -22,7 +22,7 @@ export function RoleDialog({ roomId, member }: { roomId: string; member: Member 
   const work = useWork();
   const members = useStore(roomMembers(roomId), (live) => live.value.items);
   const own = members.find((one) => one.own);
-  const [role, setRole] = useState<MemberRole>(member.role);
+  const [role, setRole] = useState<GivenRole>(member.role === "creator" ? "administrator" : member.role);
   const offered = own ? rolesFor(own, member) : [];
   const warning = own ? roleWarning(members, own, member, role) : null;
   const { name, userId } = member;
@@ -53,14 +53,12 @@ export function RoleDialog({ roomId, member }: { roomId: string; member: Member 
       }
     >
       <Who member={member} />
-      <RadioGroup<MemberRole>
+      <RadioGroup
         label={text("member-role-choose")}
         labelHidden
         value={role}
         onChange={setRole}
-        options={givenRoles
-          .filter((id) => offered.includes(id))
-          .map((id) => ({ id, label: text(`role-${id}`), hint: text(`role-${id}-hint`) }))}
+        options={offered.map((id) => ({ id, label: text(`role-${id}`), hint: text(`role-${id}-hint`) }))}
       />
       {warning ? (
         <Notice tone="warning" announce>

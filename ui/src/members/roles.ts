@@ -4,10 +4,12 @@ import type { MemberAct } from "../stores/roomDialog";
 /** Roles that can be given; a creator is one for ever. */
 export const givenRoles = ["user", "moderator", "administrator"] as const satisfies readonly MemberRole[];
 
+export type GivenRole = (typeof givenRoles)[number];
+
 const levels: Record<MemberRole, number> = { user: 0, moderator: 50, administrator: 100, creator: Number.MAX_SAFE_INTEGER };
 
 /** What `own` may make of `member`: nobody gives more than they have. */
-export function rolesFor(own: Member, member: Member): MemberRole[] {
+export function rolesFor(own: Member, member: Member): GivenRole[] {
   if (member.role === "creator") return [];
   return givenRoles.filter((role) => levels[role] <= own.powerLevel || role === member.role);
 }

@@ -2,3 +2,6 @@ import { cleanup } from "@testing-library/react";
 import { afterEach } from "vitest";
 
 afterEach(cleanup);
+
+// jsdom knows no CSS object; React Aria and our lists look elements up by key.
+globalThis.CSS ??= { escape: (value: string) => value.replace(/[^\w-]/g, (letter) => `\\${letter}`) } as typeof CSS;

@@ -24,7 +24,6 @@ kind-private-encrypted = Salon privé chiffré
 kind-direct-encrypted = Message privé chiffré
 kind-encrypted = Chiffré
 kind-not-encrypted = Non chiffré
-room-kind-space = Espace
 room-back-to-list = Retour à la liste des salons
 room-topic = Sujet
 room-topic-is = Sujet : { $topic }
@@ -94,7 +93,7 @@ about-id-copy = Copier l’identifiant
 
 ## Inviting
 
-invite-title = Inviter dans « { $name } »
+invite-title = Inviter dans « { $name } »
 invite-who = Qui inviter ?
 invite-send = { $count ->
     [0] Inviter
@@ -118,8 +117,8 @@ invite-history-worldReadable = Tout le monde peut déjà lire ce salon.
 
 ## Leaving
 
-leave-title = Quitter « { $name } » ?
-leave-title-direct = Quitter la conversation avec { $name } ?
+leave-title = Quitter « { $name } » ?
+leave-title-direct = Quitter vos échanges avec { $name } ?
 leave-lead-private = Vous ne recevrez plus ses messages. Pour revenir, il faudra qu’un membre vous invite.
 leave-lead-public = Vous ne recevrez plus ses messages. Vous pourrez y revenir quand vous voudrez.
 leave-lead-direct = Vous ne recevrez plus ses messages. L’autre personne verra que vous êtes parti.
@@ -140,7 +139,7 @@ invitation-accept = Accepter
 invitation-decline = Décliner
 invitation-accept-failed = L’invitation n’a pas pu être acceptée.
 decline-title = Décliner l’invitation ?
-decline-lead = L’invitation dans « { $name } » disparaîtra. Il faudra vous inviter de nouveau pour y entrer.
+decline-lead = L’invitation dans « { $name } » disparaîtra. Il faudra vous inviter de nouveau pour y entrer.
 decline-ignore = Ignorer cette personne
 decline-ignore-hint = Ses messages et ses invitations ne s’afficheront plus, dans aucun salon.
 decline-failed = L’invitation n’a pas pu être déclinée.
