@@ -50,7 +50,6 @@ member-role-failed = The role could not be changed.
 member-role-warning-equal = { $name } will have as many rights as you: you will not be able to go back.
 member-role-warning-self = You will lose rights, and only somebody else who administers the room can give them back to you.
 member-role-warning-lastAdministrator = You are the last person who administers this room. After this change nobody will.
-role-creator = Created the room
 role-user = Member
 role-user-hint = Reads and writes.
 role-moderator = Moderator

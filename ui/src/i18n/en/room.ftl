@@ -24,6 +24,7 @@ kind-private-encrypted = Encrypted private room
 kind-direct-encrypted = Encrypted direct message
 kind-encrypted = Encrypted
 kind-not-encrypted = Not encrypted
+room-kind-space = Space
 room-back-to-list = Back to the list of rooms
 room-topic = Topic
 room-topic-is = Topic: { $topic }

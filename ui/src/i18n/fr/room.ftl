@@ -24,6 +24,7 @@ kind-private-encrypted = Salon privé chiffré
 kind-direct-encrypted = Message privé chiffré
 kind-encrypted = Chiffré
 kind-not-encrypted = Non chiffré
+room-kind-space = Espace
 room-back-to-list = Retour à la liste des salons
 room-topic = Sujet
 room-topic-is = Sujet : { $topic }
