@@ -85,7 +85,21 @@ export function useScroll({
     if (box) setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight <= nearEnd);
   }, []);
   useEffect(onScroll);
+  useEffect(() => stayAtEnd(scroller.current, list), [list]);
   return { list, scroller, atEnd: atEnd && placed, placed, onScroll };
+}
+
+/** The composer grows, a banner comes: the end that was in view stays in view. */
+function stayAtEnd(box: HTMLElement | null, list: List): (() => void) | undefined {
+  if (!box || typeof ResizeObserver === "undefined") return;
+  let height = box.clientHeight;
+  const observer = new ResizeObserver(() => {
+    const wasAtEnd = box.scrollHeight - box.scrollTop - height <= nearEnd;
+    if (box.clientHeight < height && wasAtEnd) list.scrollToEnd();
+    height = box.clientHeight;
+  });
+  observer.observe(box);
+  return () => observer.disconnect();
 }
 
 /** Where a room opens: at the event asked for, where it was left, else at its end. */
