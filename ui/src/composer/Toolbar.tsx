@@ -9,10 +9,10 @@ import {
   IconClip,
   IconCode,
   IconCodeBlock,
+  IconFormat,
   IconItalic,
   IconLink,
   IconList,
-  IconMore,
   IconOrderedList,
   IconQuote,
   IconStrike,
@@ -88,7 +88,7 @@ export function Toolbar({ editor, onAttach }: { editor: Editor; onAttach: (() =>
           ) : null}
           <IconButton
             label={text(open ? "composer-less" : "composer-more")}
-            icon={<IconMore />}
+            icon={<IconFormat />}
             size="small"
             aria-expanded={open}
             onPress={() => expanded.set(!open)}

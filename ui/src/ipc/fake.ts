@@ -1,5 +1,6 @@
 import { asIpcError, type Backend, ipcError } from "./backend";
 import type { IpcErrorCode, Subscriptions, TimelineUpdate } from "./bindings";
+import { attachmentCommands, listenForDrops } from "./fake/attachments";
 import { startLife } from "./fake/life";
 import { fakeMediaUrl } from "./fake/media";
 import { searchPeople, sophie } from "./fake/people";
@@ -20,6 +21,7 @@ function handlersOf(world: World): Handlers {
     ...sessionCommands(world),
     ...roomCommands(world),
     ...timelineCommands(world),
+    ...attachmentCommands(world),
     app_info: () => ({ version: "0.1.0", os: "linux", systemLanguage: "fr", profile: null }),
     directory_search_users: ({ term }) => searchPeople(term),
     link_open: () => null,
@@ -75,6 +77,7 @@ export function fakeBackend(knobs: URLSearchParams): Backend {
   const listeners = listenersOf(world);
   const slow = Number(knobs.get("slow") ?? 20);
   const failing = new Map(knobs.getAll("fail").map((one) => one.split(":") as [string, IpcErrorCode]));
+  listenForDrops(world);
   if (knobs.get("life") !== "off") startLife(world);
   if (knobs.get("typing") === "on") roomIn(world, "!crise").typing.set([sophie]);
   return {

@@ -1,7 +1,8 @@
+import { composer } from "./composer";
 import { firstRun } from "./firstRun";
 import { frame } from "./frame";
 import { rooms } from "./rooms";
 import type { Screen } from "./screen";
 
 /** Every screen, for whoever looks at all of them. */
-export const screens: readonly Screen[] = [...firstRun, ...frame, ...rooms];
+export const screens: readonly Screen[] = [...firstRun, ...frame, ...rooms, ...composer];

@@ -21,7 +21,7 @@ export function EmojiButton({ label, onPick, size = "normal", isDisabled = false
   return (
     <DialogTrigger {...(onOpenChange ? { onOpenChange } : {})}>
       <IconButton label={label} icon={<IconSmile />} size={size} isDisabled={isDisabled} />
-      <Popover placement="top" offset={6} className={styles.popover ?? ""}>
+      <Popover placement="top start" offset={6} className={styles.popover ?? ""}>
         <Dialog aria-label={label} className={styles.dialog ?? ""}>
           {({ close }) => (
             <EmojiPicker

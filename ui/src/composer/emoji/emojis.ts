@@ -52,18 +52,22 @@ export function useEmojis(): readonly Emoji[] | null {
 /** Lower is better; `null` when it is not found. One's own language goes first. */
 function place(emoji: Emoji, wanted: readonly string[], words: Words): number | null {
   const own = placeIn(emoji.folded[words], wanted);
-  if (own !== null && own < 4) return own;
   const other = placeIn(emoji.folded[words === "fr" ? "en" : "fr"], wanted);
-  return other === null ? own : Math.min(own ?? Infinity, other + 4);
+  if (other === null) return own;
+  return Math.min(own ?? Infinity, other + worst + 1);
 }
+
+const worst = 5;
 
 function placeIn({ name, words }: Emoji["folded"][Words], wanted: readonly string[]): number | null {
   const phrase = wanted.join(" ");
-  if (name === phrase || words.includes(phrase)) return 0;
-  if (name.startsWith(phrase)) return 1;
   const begins = (text: string, word: string) => text.startsWith(word) || text.split(/[\s\-':,]+/).some((part) => part.startsWith(word));
-  if (wanted.every((word) => begins(name, word))) return 2;
-  return wanted.every((word) => begins(name, word) || words.some((one) => begins(one, word))) ? 3 : null;
+  if (name === phrase) return 0;
+  if (name.startsWith(`${phrase} `)) return 1;
+  if (words.includes(phrase)) return 2;
+  if (name.startsWith(phrase)) return 3;
+  if (wanted.every((word) => begins(name, word))) return 4;
+  return wanted.every((word) => begins(name, word) || words.some((one) => begins(one, word))) ? worst : null;
 }
 
 /** The best for what is typed, accents and case left aside. */

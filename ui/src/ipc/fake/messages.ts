@@ -1,41 +1,25 @@
 import type { EventBody, EventItem, MediaInfo, MessageNode, PreviewContent, Sender, TimelineItem } from "../bindings";
+import { nodesOf } from "./markdown";
 import { me } from "./people";
 
 let count = 0;
-
-/** Text with `**`, `*`, `` ` ``, mentions and paragraphs: enough for an invented ministry. */
-export function nodesOf(markdown: string): MessageNode[] {
-  return markdown.split(/\n{2,}/).map((paragraph) => ({ kind: "paragraph", children: inline(paragraph) }));
-}
-
-const pattern = /\*\*(.+?)\*\*|\*(.+?)\*|`(.+?)`|\[([^\]]+)\]\((?:https:\/\/matrix\.to\/#\/)?(@[^)]+)\)|\[([^\]]+)\]\((https:[^)]+)\)|(\n)/gs;
-
-function inline(markdown: string): MessageNode[] {
-  const nodes: MessageNode[] = [];
-  let from = 0;
-  for (const found of markdown.matchAll(pattern)) {
-    const [whole, strong, emphasis, code, name, userId, words, url] = found;
-    if (found.index > from) nodes.push({ kind: "text", text: markdown.slice(from, found.index) });
-    from = found.index + whole.length;
-    if (strong) nodes.push({ kind: "strong", children: inline(strong) });
-    else if (emphasis) nodes.push({ kind: "emphasis", children: inline(emphasis) });
-    else if (code) nodes.push({ kind: "code", text: code });
-    else if (name && userId) {
-      nodes.push({ kind: "mention", userId, name: name.replace(/^@/, ""), own: userId === me.userId });
-    } else if (words && url) {
-      nodes.push({ kind: "link", id: `link-${url}`, host: new URL(url).host, children: [{ kind: "text", text: words }] });
-    } else nodes.push({ kind: "break" });
-  }
-  if (from < markdown.length) nodes.push({ kind: "text", text: markdown.slice(from) });
-  return nodes;
-}
 
 export function media(id: string, name: string, change: Partial<MediaInfo> = {}): MediaInfo {
   return { id, name, size: 248_000, mimetype: null, width: null, height: null, durationMs: null, thumbnail: null, ...change };
 }
 
+/** What gave a text, for editing it. */
+const sources = new WeakMap<EventBody, string>();
+
 export function text(markdown: string): EventBody {
-  return { kind: "text", nodes: nodesOf(markdown), style: "message" };
+  const emote = /^\/me\s/.test(markdown);
+  const body: EventBody = { kind: "text", nodes: nodesOf(emote ? markdown.slice(4) : markdown), style: emote ? "emote" : "message" };
+  sources.set(body, markdown);
+  return body;
+}
+
+export function sourceOf(body: EventBody): string | null {
+  return sources.get(body) ?? null;
 }
 
 /** An event as a row. */

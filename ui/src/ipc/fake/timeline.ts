@@ -1,6 +1,6 @@
-import type { EventBody, EventItem, MediaInfo, SendState, TimelineItem } from "../bindings";
+import type { EventBody, EventItem, SendState, TimelineItem } from "../bindings";
 import { ipcError } from "../backend";
-import { media, nodesOf, previewOf, row, text } from "./messages";
+import { previewOf, row, sourceOf, text } from "./messages";
 import { me } from "./people";
 import { changeSummary, roomIn } from "./rooms";
 import type { Handlers } from "./session";
@@ -39,7 +39,7 @@ export function arrive(world: World, roomId: string, item: TimelineItem): void {
 }
 
 /** An own event goes out: shown sending, then sent once the network allows. */
-function send(world: World, roomId: string, body: EventBody, replyTo: string | null, size = 0): void {
+export function send(world: World, roomId: string, body: EventBody, replyTo: string | null, size = 0): void {
   sent += 1;
   const transactionId = `send${sent}`;
   const answered = roomIn(world, roomId).timeline.items.map(eventOf).find((event) => event && event.eventId === replyTo);
@@ -72,29 +72,10 @@ function send(world: World, roomId: string, body: EventBody, replyTo: string | n
   } else setTimeout(finish, 600);
 }
 
-type TimelineCommand = Extract<keyof Handlers, `timeline_${string}` | `event_${string}` | `reaction_${string}` | `draft_${string}` | `attachment_${string}`>;
+type TimelineCommand = Extract<keyof Handlers, `timeline_${string}` | `event_${string}` | `reaction_${string}` | `draft_${string}`>;
 
 export function timelineCommands(world: World): Pick<Handlers, TimelineCommand> {
-  const drafts = new Map<string, MediaInfo>();
-  const pick = (name: string, preview: string | null, size: number) => {
-    const id = `draft${drafts.size + 1}`;
-    drafts.set(id, media(preview ?? id, name, { size, width: preview ? 960 : null, height: preview ? 640 : null, thumbnail: preview, mimetype: preview ? "image/jpeg" : "application/pdf" }));
-    return { id, name, size, mimetype: preview ? "image/jpeg" : "application/pdf", preview, width: preview ? 960 : null, height: preview ? 640 : null, tooLarge: size > 50_000_000, limit: 50_000_000 };
-  };
   return {
-    attachment_discard({ id }) {
-      drafts.delete(id);
-      return null;
-    },
-    attachment_paste: () => pick("image-collee.png", "photo-crue", 640_000),
-    attachment_pick: () => [pick("quai-montargis.jpg", "photo-crue", 1_240_000), pick("rapport-complet.pdf", null, 62_000_000)],
-    attachment_send({ roomId, id, caption, replyTo }) {
-      const info = drafts.get(id);
-      if (!info) throw ipcError("notFound");
-      const words = caption ? nodesOf(caption) : null;
-      send(world, roomId, { kind: info.thumbnail ? "image" : "file", media: info, caption: words }, replyTo, info.size ?? 1);
-      return null;
-    },
     draft_load: ({ roomId }) => roomIn(world, roomId).draft,
     draft_save({ roomId, draft }) {
       roomIn(world, roomId).draft = draft;
@@ -126,8 +107,9 @@ export function timelineCommands(world: World): Pick<Handlers, TimelineCommand> 
     },
     timeline_edit_source({ roomId, eventId }) {
       const event = roomIn(world, roomId).timeline.items.map(eventOf).find((one) => one?.eventId === eventId);
-      const preview = event ? previewOf(event.body) : null;
-      return { markdown: preview && "text" in preview ? preview.text : "" };
+      const markdown = event?.own && event.can.edit ? sourceOf(event.body) : null;
+      if (markdown === null) throw ipcError("notFound", "ed17ed");
+      return { markdown };
     },
     timeline_fetch_reply: () => null,
     timeline_mark_read({ roomId }) {

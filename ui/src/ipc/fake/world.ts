@@ -141,6 +141,7 @@ function seeds(): RoomSeed[] {
       timeline: small([[jeanB, 10, 0, "Jeudi : brandade."]], 3),
       members: [member(me), member(jeanB, "administrator")],
       summary: { lowPriority: true, unreadMessages: 31, muted: true },
+      details: { can: { ...modest, send: false, react: false } },
     },
   ];
 }

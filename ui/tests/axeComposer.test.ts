@@ -1,0 +1,4 @@
+import { judgeScreens } from "./harness/judge";
+import { composer } from "./screens/composer";
+
+judgeScreens("the composer", composer);
