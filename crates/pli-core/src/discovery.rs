@@ -2,6 +2,7 @@
 
 use std::{error::Error as StdError, io};
 
+use crate::http::NoSuchHost;
 use matrix_sdk::ruma::{OwnedUserId, UserId};
 use reqwest::{Client, StatusCode};
 use serde::Deserialize;
@@ -9,6 +10,9 @@ use url::{Host, Url};
 
 /// Most bytes read of an answer: each of them is a few hundred at most servers.
 const MAX_ANSWER: u64 = 256 * 1024;
+
+/// Most bytes of an address or a server: user ids have 255 at most.
+const MAX_TYPED: usize = 512;
 
 /// A server found, and what it accepts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +88,9 @@ pub async fn discover(
     let address = address.trim();
     let user_id = UserId::parse(address).ok();
     let typed = server.map(str::trim).filter(|server| !server.is_empty());
+    if address.len() > MAX_TYPED || typed.is_some_and(|typed| typed.len() > MAX_TYPED) {
+        return Err(DiscoveryError::Malformed);
+    }
     let place = match (typed, &user_id) {
         (Some(typed), _) => typed.to_owned(),
         (None, Some(user_id)) => user_id.server_name().to_string(),
@@ -204,10 +211,7 @@ pub(crate) fn reason(error: &reqwest::Error) -> DiscoveryError {
         {
             return certificate(tls);
         }
-        // The resolver's errors have no type of their own: EAI_NONAME and EAI_NODATA say that
-        // the name does not exist, EAI_AGAIN that nobody could be asked.
-        let words = cause.to_string();
-        if words.contains("Name or service not known") || words.contains("No address associated") {
+        if cause.is::<NoSuchHost>() {
             return DiscoveryError::UnknownServer;
         }
         source = cause.source();
@@ -268,6 +272,20 @@ mod tests {
         assert!(allowed(url("https://matrix.example")).is_ok());
     }
 
+    /// Reads the request to its end before it closes: a socket closed with bytes unread is
+    /// reset, and a reset may reach the client before the answer does.
+    async fn answer_nope(mut stream: tokio::net::TcpStream) {
+        use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+        let mut request = Vec::new();
+        while !request.ends_with(b"\r\n\r\n") {
+            if stream.read_buf(&mut request).await.unwrap() == 0 {
+                return;
+            }
+        }
+        let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\nconnection: close\r\n\r\nnope";
+        stream.write_all(answer).await.unwrap();
+    }
+
     #[tokio::test]
     async fn what_answers_without_speaking_matrix_is_told_from_silence() {
         let http = crate::http::client(&crate::http::Network::default()).unwrap();
@@ -275,10 +293,8 @@ mod tests {
         let port = listener.local_addr().unwrap().port();
         let page = tokio::spawn(async move {
             loop {
-                let (mut stream, _) = listener.accept().await.unwrap();
-                let answer =
-                    b"HTTP/1.1 200 OK\r\ncontent-length: 4\r\nconnection: close\r\n\r\nnope";
-                let _ = tokio::io::AsyncWriteExt::write_all(&mut stream, answer).await;
+                let (stream, _) = listener.accept().await.unwrap();
+                answer_nope(stream).await;
             }
         });
         let found = discover(&http, &format!("@a:127.0.0.1:{port}"), None).await;

@@ -2,6 +2,10 @@
 
 use std::time::Duration;
 
+mod resolver;
+
+pub(crate) use resolver::NoSuchHost;
+
 use reqwest::{Certificate, Client, redirect::Policy, tls};
 
 /// How long a connection may take to be made.
@@ -35,6 +39,7 @@ pub(crate) fn client(network: &Network) -> Result<Client, NetworkError> {
         .connect_timeout(CONNECT)
         .read_timeout(SILENCE)
         .tls_version_min(tls::Version::TLS_1_2)
+        .dns_resolver(resolver::SystemResolver)
         .redirect(Policy::custom(|attempt| {
             let same_origin = attempt
                 .previous()
