@@ -10,6 +10,7 @@ mod file_drop;
 mod hardening;
 mod media_scheme;
 mod notification;
+mod session;
 mod settings;
 mod shell;
 mod subscription;
@@ -44,6 +45,9 @@ pub fn run() -> ExitCode {
         .manage(file_drop::FileDrops::default())
         .register_asynchronous_uri_scheme_protocol(media_scheme::SCHEME, media_scheme::answer)
         .invoke_handler(tauri::generate_handler![
+            commands::account::account_discover,
+            commands::account::account_sign_in,
+            commands::account::account_sign_out,
             commands::app::app_info,
             commands::attachment::attachment_discard,
             commands::attachment::attachment_paste,
@@ -58,9 +62,17 @@ pub fn run() -> ExitCode {
             commands::media::media_save,
             commands::app::navigation_subscribe,
             commands::composer::reaction_toggle,
+            commands::recovery::recovery_confirm,
+            commands::recovery::recovery_enter,
+            commands::recovery::recovery_reset,
+            commands::recovery::recovery_save_code,
+            commands::recovery::recovery_set_up,
+            commands::recovery::recovery_subscribe,
+            commands::session::session_subscribe,
             commands::settings::settings_get,
             commands::settings::settings_set,
             commands::app::subscription_close,
+            commands::session::sync_subscribe,
             commands::composer::timeline_cancel_send,
             commands::composer::timeline_edit,
             commands::composer::timeline_edit_source,
@@ -70,6 +82,8 @@ pub fn run() -> ExitCode {
             commands::composer::timeline_retry_send,
             commands::composer::timeline_send_text,
             commands::timeline::timeline_subscribe,
+            commands::vault::vault_start_afresh,
+            commands::vault::vault_unlock,
             commands::app::window_set_room,
         ])
         .setup(move |app| {
@@ -80,7 +94,11 @@ pub fn run() -> ExitCode {
         .build(context);
     match built {
         Ok(app) => {
-            app.run(|_, _| {});
+            app.run(|app, event| {
+                if let tauri::RunEvent::Exit = event {
+                    session::close(app);
+                }
+            });
             ExitCode::SUCCESS
         }
         Err(_) => {

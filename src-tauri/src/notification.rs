@@ -58,10 +58,14 @@ async fn show(app: AppHandle, notices: impl Stream<Item = Notice>) {
                 screen.show(notification.room_id, worded, clicked).await;
             }
             Notice::Withdraw { room_id } => screen.withdraw(&room_id).await,
-            Notice::Unread { notifications, .. } => badge(&app, notifications),
+            Notice::Unread { rooms, .. } => badge(&app, rooms),
         }
     }
-    badge(&app, 0);
+}
+
+/// Nobody is signed in: nothing waits to be read.
+pub(crate) fn forget_unread(app: &AppHandle) {
+    badge(app, 0);
 }
 
 /// Where the system has no badge, nothing happens.

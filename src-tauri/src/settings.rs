@@ -1,8 +1,13 @@
-//! The user's settings: the system's until changed.
+//! The user's settings: the system's until changed, then kept in the account's store.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use pli_core::{account::Account, values::ValueError};
 use pli_ipc::wire::{Density, Language, NotificationContent, Os, Settings, Theme};
+use serde_json::{Map, Value};
+
+/// Under which the account's store keeps them.
+const NAME: &str = "settings";
 
 /// Percent; beyond these the page cannot be drawn.
 const ZOOM: std::ops::RangeInclusive<u16> = 50..=300;
@@ -29,9 +34,69 @@ impl SettingsInForce {
         settings
     }
 
+    /// Puts in force what `account` kept; a new account keeps what is in force.
+    pub(crate) async fn open(&self, account: &Account) {
+        match account.value::<Map<String, Value>>(NAME) {
+            Ok(Some(kept)) => {
+                self.set(read(&kept));
+            }
+            Ok(None) => {
+                if keep(account, &self.get()).await.is_err() {
+                    tracing::warn!(name: "the settings could not be kept", "");
+                }
+            }
+            Err(_) => tracing::warn!(name: "the settings could not be read", ""),
+        }
+    }
+
+    /// The account is gone, and with it what was its user's choice alone; what the window looks
+    /// like stays.
+    pub(crate) fn close(&self) {
+        let mut settings = self.lock();
+        let Settings {
+            theme,
+            language,
+            density,
+            zoom,
+            ..
+        } = *settings;
+        *settings = Settings {
+            theme,
+            language,
+            density,
+            zoom,
+            ..defaults()
+        };
+    }
+
     fn lock(&self) -> MutexGuard<'_, Settings> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Keeps `settings` in the account's store.
+pub(crate) async fn keep(account: &Account, settings: &Settings) -> Result<(), ValueError> {
+    account.set_value(NAME, settings).await
+}
+
+/// Settings kept by any version: a field that is missing, unknown or of another shape has its
+/// default.
+fn read(kept: &Map<String, Value>) -> Settings {
+    let Ok(Value::Object(mut fields)) = serde_json::to_value(defaults()) else {
+        return defaults();
+    };
+    let names: Vec<String> = fields.keys().cloned().collect();
+    for name in names {
+        let Some(value) = kept.get(&name) else {
+            continue;
+        };
+        let mut tried = fields.clone();
+        tried.insert(name, value.clone());
+        if serde_json::from_value::<Settings>(Value::Object(tried.clone())).is_ok() {
+            fields = tried;
+        }
+    }
+    serde_json::from_value(Value::Object(fields)).unwrap_or_else(|_| defaults())
 }
 
 fn in_range(mut settings: Settings) -> Settings {
@@ -91,6 +156,63 @@ mod tests {
             assert_eq!(in_force.set(settings).zoom, given);
             assert_eq!(in_force.get().zoom, given);
         }
+    }
+
+    fn kept(json: &str) -> Settings {
+        read(&serde_json::from_str(json).unwrap())
+    }
+
+    #[test]
+    fn settings_of_another_version_are_read_as_far_as_they_are_understood() {
+        assert_eq!(kept("{}"), defaults(), "an older version knew fewer");
+        let newer = r#"{
+            "theme": "sepia", "language": "en", "zoom": 125, "enterSends": "maybe",
+            "sendTyping": false, "wallpaper": {"name": "hills"}
+        }"#;
+        assert_eq!(
+            kept(newer),
+            Settings {
+                language: Language::En,
+                zoom: 125,
+                send_typing: false,
+                ..defaults()
+            },
+            "what is not understood has its default, and takes nothing else with it"
+        );
+    }
+
+    #[test]
+    fn settings_are_read_back_as_they_were_kept() {
+        let settings = Settings {
+            theme: Theme::Dark,
+            language: Language::En,
+            density: Density::Compact,
+            zoom: 200,
+            enter_sends: false,
+            notification_content: NotificationContent::Nothing,
+            send_read_receipts: false,
+            send_typing: false,
+        };
+        assert_eq!(kept(&serde_json::to_string(&settings).unwrap()), settings);
+    }
+
+    #[test]
+    fn of_an_account_that_is_gone_only_looks_stay() {
+        let in_force = SettingsInForce::default();
+        in_force.set(Settings {
+            theme: Theme::Dark,
+            send_read_receipts: false,
+            ..defaults()
+        });
+        in_force.close();
+        assert_eq!(
+            in_force.get(),
+            Settings {
+                theme: Theme::Dark,
+                ..defaults()
+            },
+            "the next user has not chosen to hide what they read"
+        );
     }
 
     #[test]

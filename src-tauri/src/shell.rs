@@ -8,16 +8,20 @@ use std::{
     },
 };
 
-use pli_core::account::Account;
-use pli_ipc::wire::{IpcError, IpcErrorCode, Navigation};
+use futures_util::Stream;
+use pli_core::{account::Account, http::Network, session::Session};
+use pli_ipc::wire::{IpcError, IpcErrorCode, Navigation, SessionState};
 use pli_vault::Profile;
 use tauri::{
     App, AppHandle, Manager,
     async_runtime::{self, JoinHandle},
 };
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 
-use crate::{arguments::Arguments, notification, settings::SettingsInForce};
+use crate::{
+    arguments::Arguments, notification, session, settings::SettingsInForce,
+    subscription::Subscriptions, window,
+};
 
 /// State of the shell, one a process.
 pub(crate) struct Shell {
@@ -25,7 +29,10 @@ pub(crate) struct Shell {
     pub(crate) settings: SettingsInForce,
     /// Where the page is asked to go.
     pub(crate) navigation: NavigationSender,
-    profile: Profile,
+    /// The session of the profile.
+    pub(crate) session: Session,
+    /// Where it stands, once the shell has done what that takes.
+    states: watch::Sender<SessionState>,
     room: Mutex<Option<String>>,
     focused: AtomicBool,
     account: Mutex<Option<InUse>>,
@@ -46,7 +53,7 @@ impl Drop for InUse {
 impl Shell {
     /// Name given by `--profile`.
     pub(crate) fn profile_name(&self) -> Option<String> {
-        self.profile.name().map(str::to_owned)
+        self.session.profile().name().map(str::to_owned)
     }
 
     /// The signed-in account.
@@ -55,20 +62,52 @@ impl Shell {
             .ok_or_else(|| IpcError::new(IpcErrorCode::Internal))
     }
 
-    fn account_in_use(&self) -> Option<Arc<Account>> {
+    /// The signed-in account, if there is one.
+    pub(crate) fn account_in_use(&self) -> Option<Arc<Account>> {
         let in_use = self.account.lock().unwrap_or_else(PoisonError::into_inner);
         in_use.as_ref().map(|in_use| Arc::clone(&in_use.account))
     }
 
-    /// Puts an account in use, or none; its notifications end with it.
-    #[allow(dead_code)]
-    pub(crate) fn set_account(&self, app: &AppHandle, account: Option<Arc<Account>>) {
+    /// Puts an account in use, with its settings, or none; what runs for it ends with it.
+    pub(crate) async fn set_account(&self, app: &AppHandle, account: Option<Arc<Account>>) {
+        let before = self.account_in_use();
+        if before.as_ref().map(Arc::as_ptr) == account.as_ref().map(Arc::as_ptr) {
+            return;
+        }
+        drop(before);
+        app.state::<Subscriptions>().close_account();
+        match &account {
+            Some(account) => self.settings.open(account).await,
+            None => self.settings.close(),
+        }
+        if let Some(window) = app.get_webview_window(window::LABEL) {
+            window::set_zoom(&window, self.settings.get().zoom);
+        }
+        if account.is_none() {
+            notification::forget_unread(app);
+        }
         let in_use = account.map(|account| InUse {
             notifications: async_runtime::spawn(notification::run(app.clone(), &account)),
             account,
         });
         *self.account.lock().unwrap_or_else(PoisonError::into_inner) = in_use;
         self.tell_focus();
+    }
+
+    /// Tells the page where the session stands.
+    pub(crate) fn tell_session(&self, state: SessionState) {
+        self.states.send_replace(state);
+    }
+
+    /// Where the session stands, now and from now on.
+    pub(crate) fn session_states(&self) -> impl Stream<Item = SessionState> + Send + use<> {
+        let mut states = self.states.subscribe();
+        states.mark_changed();
+        futures_util::stream::unfold(states, |mut states| async {
+            states.changed().await.ok()?;
+            let state = states.borrow_and_update().clone();
+            Some((state, states))
+        })
     }
 
     /// Remembers the room on screen.
@@ -99,13 +138,12 @@ pub(crate) struct NavigationSender(broadcast::Sender<Navigation>);
 
 impl NavigationSender {
     /// Asks the page to go to `place`; without a page, nothing happens.
-    #[allow(dead_code)]
     pub(crate) fn go(&self, place: Navigation) {
         let _ = self.0.send(place);
     }
 
     /// The places asked for from now on.
-    pub(crate) fn stream(&self) -> impl futures_util::Stream<Item = Navigation> + Send + use<> {
+    pub(crate) fn stream(&self) -> impl Stream<Item = Navigation> + Send + use<> {
         futures_util::stream::unfold(self.0.subscribe(), |mut places| async {
             loop {
                 match places.recv().await {
@@ -118,7 +156,7 @@ impl NavigationSender {
     }
 }
 
-/// Starts the log, and says which profile it is of.
+/// Starts the log and the session of the profile.
 pub(crate) fn start(app: &App, arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let directory = app.path().app_local_data_dir()?;
     // Pli can be used without a log.
@@ -128,10 +166,12 @@ pub(crate) fn start(app: &App, arguments: &Arguments) -> Result<(), Box<dyn Erro
     app.manage(Shell {
         settings: SettingsInForce::default(),
         navigation: NavigationSender(broadcast::channel(8).0),
-        profile,
+        session: Session::new(profile, &Network::default())?,
+        states: watch::Sender::new(SessionState::Starting),
         room: Mutex::new(None),
         focused: AtomicBool::new(false),
         account: Mutex::new(None),
     });
+    session::start(app.handle());
     Ok(())
 }

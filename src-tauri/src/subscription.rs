@@ -68,6 +68,15 @@ macro_rules! replaced_by_the_next {
 
 replaced_by_the_next!(HistoryProgress, RoomDetails, SessionState, SyncState);
 
+/// How long a subscription may last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lasts {
+    /// As long as the account: what it reads belongs to it.
+    AsTheAccount,
+    /// As long as the page.
+    AsThePage,
+}
+
 /// The open subscriptions of every web view.
 #[derive(Default)]
 pub(crate) struct Subscriptions(Mutex<Open>);
@@ -80,6 +89,7 @@ struct Open {
 
 struct Task {
     webview: String,
+    lasts: Lasts,
     handle: JoinHandle<()>,
 }
 
@@ -101,17 +111,25 @@ impl Subscriptions {
         self.lock().tasks.retain(|_, task| task.webview != webview);
     }
 
+    /// Ends all that reads from an account which is no longer in use.
+    pub(crate) fn close_account(&self) {
+        self.lock()
+            .tasks
+            .retain(|_, task| task.lasts != Lasts::AsTheAccount);
+    }
+
     fn lock(&self) -> MutexGuard<'_, Open> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// `start` is called with the id, and must spawn the work.
-    fn open(&self, webview: &str, start: impl FnOnce(u32) -> JoinHandle<()>) -> u32 {
+    fn open(&self, webview: &str, lasts: Lasts, start: impl FnOnce(u32) -> JoinHandle<()>) -> u32 {
         let mut open = self.lock();
         open.last_id = open.last_id.wrapping_add(1);
         let id = open.last_id;
         let task = Task {
             webview: webview.to_owned(),
+            lasts,
             handle: start(id),
         };
         open.tasks.insert(id, task);
@@ -119,9 +137,33 @@ impl Subscriptions {
     }
 }
 
-/// Sends `stream` to the page until it ends, is closed, or the page goes away; answers the id
-/// for `subscription_close`. Dropping the stream must end the work behind it.
+/// Sends `stream`, which reads from the account, to the page until it ends, is closed, or the
+/// account or the page goes away; answers the id for `subscription_close`. Dropping the stream
+/// must end the work behind it.
 pub(crate) fn subscribe<T, R, S>(webview: &Webview<R>, stream: S, channel: Channel<T>) -> u32
+where
+    T: Update,
+    R: Runtime,
+    S: Stream<Item = T> + Send + 'static,
+{
+    carry(webview, Lasts::AsTheAccount, stream, channel)
+}
+
+/// As [`subscribe`], for a stream that needs no account.
+pub(crate) fn subscribe_throughout<T, R, S>(
+    webview: &Webview<R>,
+    stream: S,
+    channel: Channel<T>,
+) -> u32
+where
+    T: Update,
+    R: Runtime,
+    S: Stream<Item = T> + Send + 'static,
+{
+    carry(webview, Lasts::AsThePage, stream, channel)
+}
+
+fn carry<T, R, S>(webview: &Webview<R>, lasts: Lasts, stream: S, channel: Channel<T>) -> u32
 where
     T: Update,
     R: Runtime,
@@ -130,7 +172,7 @@ where
     let app = webview.app_handle().clone();
     webview
         .state::<Subscriptions>()
-        .open(webview.label(), move |id| {
+        .open(webview.label(), lasts, move |id| {
             async_runtime::spawn(async move {
                 forward(stream, |update| channel.send(update).is_ok()).await;
                 app.state::<Subscriptions>().close(id);
@@ -274,9 +316,17 @@ mod tests {
     }
 
     async fn running(subscriptions: &Subscriptions, webview: &str) -> (u32, Arc<AtomicBool>) {
+        lasting(subscriptions, webview, Lasts::AsTheAccount).await
+    }
+
+    async fn lasting(
+        subscriptions: &Subscriptions,
+        webview: &str,
+        lasts: Lasts,
+    ) -> (u32, Arc<AtomicBool>) {
         let ended = Arc::new(AtomicBool::new(false));
         let guard = Ended(ended.clone());
-        let id = subscriptions.open(webview, |_| {
+        let id = subscriptions.open(webview, lasts, |_| {
             async_runtime::spawn(async move {
                 let _guard = guard;
                 future::pending::<()>().await;
@@ -315,5 +365,18 @@ mod tests {
         subscriptions.close_all("main");
         assert!(is_true(&ended).await);
         assert!(!other.load(Ordering::SeqCst));
+    }
+
+    #[tokio::test]
+    async fn what_reads_from_an_account_ends_with_it_and_the_rest_goes_on() {
+        let subscriptions = Subscriptions::default();
+        let (_, rooms) = lasting(&subscriptions, "main", Lasts::AsTheAccount).await;
+        let (_, session) = lasting(&subscriptions, "main", Lasts::AsThePage).await;
+        subscriptions.close_account();
+        assert!(
+            is_true(&rooms).await,
+            "the store could not be erased while this reads it"
+        );
+        assert!(!session.load(Ordering::SeqCst));
     }
 }

@@ -6,8 +6,14 @@ use pli_ipc::wire::Language;
 use crate::settings;
 
 /// The catalogue's files the shell reads, in each language.
-const FRENCH: &str = include_str!("../../ui/src/i18n/fr/notification.ftl");
-const ENGLISH: &str = include_str!("../../ui/src/i18n/en/notification.ftl");
+const FRENCH: &str = concat!(
+    include_str!("../../ui/src/i18n/fr/notification.ftl"),
+    include_str!("../../ui/src/i18n/fr/shell.ftl"),
+);
+const ENGLISH: &str = concat!(
+    include_str!("../../ui/src/i18n/en/notification.ftl"),
+    include_str!("../../ui/src/i18n/en/shell.ftl"),
+);
 
 /// The words of one language.
 pub(crate) struct Words(FluentBundle<FluentResource>);

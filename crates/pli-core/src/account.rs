@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use matrix_sdk::Client;
 use matrix_sdk_ui::{room_list_service::RoomListService, sync_service::SyncService};
+use pli_store::{DatabaseName, Healing, Stores};
 
 use crate::content::Content;
 
@@ -11,15 +12,17 @@ use crate::content::Content;
 pub struct Account {
     client: Client,
     sync: Arc<SyncService>,
+    stores: Stores,
     pub(crate) content: Content,
 }
 
 impl Account {
-    /// An account on a client that is signed in.
-    pub(crate) fn new(client: Client, sync: SyncService) -> Self {
+    /// An account on a client that is signed in, over these stores.
+    pub(crate) fn new(client: Client, sync: SyncService, stores: Stores) -> Self {
         Self {
             client,
             sync: Arc::new(sync),
+            stores,
             content: Content::default(),
         }
     }
@@ -31,6 +34,17 @@ impl Account {
     /// Rooms as the server orders and the store remembers them.
     pub(crate) fn room_list_service(&self) -> Arc<RoomListService> {
         self.sync.room_list_service()
+    }
+
+    /// What the client keeps its data in.
+    pub(crate) fn stores(&self) -> &Stores {
+        &self.stores
+    }
+
+    /// Whether rooms and messages were found damaged, and begin anew.
+    pub(crate) fn history_lost(&self) -> bool {
+        let lost = Healing::SetAside(DatabaseName::History);
+        self.stores.healings().contains(&lost)
     }
 
     pub(crate) fn sync_service(&self) -> &Arc<SyncService> {

@@ -14,7 +14,7 @@ use matrix_sdk::{
 };
 use tokio::sync::Semaphore;
 
-use crate::{account::Account, file_name, mxc, registry::Registry};
+use crate::{account::Account, file, file_name, mxc, registry::Registry};
 
 pub mod sniff;
 
@@ -199,7 +199,9 @@ impl Account {
     pub async fn media_save(&self, id: &str, path: &std::path::Path) -> Result<(), MediaError> {
         let medium = self.media().get(id).ok_or(MediaError::Unknown)?;
         let bytes = self.fetch(medium).await?;
-        write_whole(path, &bytes).await.map_err(MediaError::Write)
+        file::write_whole(path, &bytes)
+            .await
+            .map_err(MediaError::Write)
     }
 
     async fn fetch(&self, medium: Medium) -> Result<Bytes, MediaError> {
@@ -252,34 +254,6 @@ async fn download(
         .map(Bytes::from)
 }
 
-/// Writes beside the target first, so that a half-written file never bears its name.
-async fn write_whole(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
-    use tokio::io::AsyncWriteExt as _;
-
-    let mut partial = path.as_os_str().to_owned();
-    partial.push(".part");
-    let partial = std::path::PathBuf::from(partial);
-    let mut file = tokio::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&partial)
-        .await?;
-    let written = async {
-        file.write_all(bytes).await?;
-        file.sync_all().await
-    }
-    .await;
-    drop(file);
-    let renamed = match written {
-        Ok(()) => tokio::fs::rename(&partial, path).await,
-        Err(error) => Err(error),
-    };
-    if renamed.is_err() {
-        let _ = tokio::fs::remove_file(&partial).await;
-    }
-    renamed
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -328,21 +302,5 @@ mod tests {
             unreachable!("it was just registered");
         };
         assert_eq!(name, "_xfdp.exe", "what is shown is what is written");
-    }
-
-    #[tokio::test]
-    async fn a_file_is_whole_or_not_there() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("a.txt");
-        write_whole(&path, b"new").await.expect("writable");
-        write_whole(&path, b"newer")
-            .await
-            .expect("the dialog asked before overwriting");
-        assert_eq!(std::fs::read(&path).expect("readable"), b"newer");
-        assert_eq!(
-            std::fs::read_dir(folder.path()).expect("a folder").count(),
-            1,
-            "no part is left"
-        );
     }
 }

@@ -82,10 +82,10 @@ pub enum Notice {
         /// Matrix room id.
         room_id: String,
     },
-    /// How many rooms' events wait to be read, for a badge.
+    /// How much waits to be read, for a badge.
     Unread {
-        /// Events that notify, and rooms marked unread by hand.
-        notifications: u32,
+        /// Rooms that notify, those marked unread by hand, and invitations.
+        rooms: u32,
         /// Events that mention the user.
         mentions: u32,
     },
@@ -281,12 +281,8 @@ impl Watch {
             return Ok(());
         }
         self.unread = unread;
-        let (notifications, mentions) = unread;
-        self.send(Notice::Unread {
-            notifications,
-            mentions,
-        })
-        .await
+        let (rooms, mentions) = unread;
+        self.send(Notice::Unread { rooms, mentions }).await
     }
 
     async fn send(&self, notice: Notice) -> Result<(), Gone> {

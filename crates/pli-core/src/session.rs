@@ -21,17 +21,19 @@ use crate::{
 
 mod connect;
 mod error;
+mod profile;
 mod record;
 mod recover;
 mod sign_in;
+mod sign_out;
 mod state;
 
+use self::{connect::ConnectError, record::Record, state::vault_locked};
 pub use self::{
-    error::{RecoveryError, SignInError, SignOutError, UnlockError},
+    error::{RecoveryError, SaveError, SignInError, SignOutError, UnlockError},
     recover::HistoryProgress,
     state::{End, Identity, State, Step, StoreProblem, VaultProblem},
 };
-use self::{record::Record, state::vault_locked};
 
 /// The session of a profile. Cloning gives another handle on the same one.
 #[derive(Clone)]
@@ -119,7 +121,7 @@ impl Session {
             Some(Ok(vault)) => self.resume(&mut open, vault).await,
             Some(Err(error)) => {
                 let has_passphrase = Vault::has_passphrase(&self.0.profile);
-                tracing::warn!(error = ?error_name(&error), "the vault did not open");
+                tracing::warn!(name: "the vault did not open", error = error_name(&error));
                 self.enter(vault_locked(&error, has_passphrase));
             }
             None => self.enter(State::StoreUnusable(StoreProblem::Unreadable)),
@@ -133,6 +135,9 @@ impl Session {
     /// When the passphrase is wrong or too short.
     pub async fn unlock(&self, passphrase: SecretString) -> Result<(), UnlockError> {
         let mut open = self.0.open.lock().await;
+        if !matches!(self.state(), State::VaultLocked { .. }) {
+            return Err(UnlockError::NotNow);
+        }
         let profile = self.0.profile.clone();
         let opened = blocking(move || Vault::open_with_passphrase(&profile, &passphrase)).await;
         let vault = opened.ok_or(UnlockError::Interrupted)??;
@@ -151,7 +156,7 @@ impl Session {
     /// # Errors
     /// When the files or the keyring's entry cannot be removed.
     pub async fn start_afresh(&self) -> Result<(), SignOutError> {
-        {
+        let erased = {
             let mut open = self.0.open.lock().await;
             if !matches!(
                 self.state(),
@@ -159,14 +164,24 @@ impl Session {
             ) {
                 return Err(SignOutError::NotNow);
             }
-            *open = Open::default();
-            let profile = self.0.profile.clone();
-            let erased = blocking(move || Vault::erase_profile(&profile)).await;
-            erased.ok_or(SignOutError::Interrupted)??;
-            connect::erase_store(&self.0.profile).await?;
-        }
+            open.vault = None;
+            self.erase(&mut open).await
+        };
         self.start().await;
-        Ok(())
+        erased
+    }
+
+    /// Ends in good order, when the program does: what was written is on the disk after this.
+    pub async fn close(&self) {
+        let open = self.0.open.lock().await;
+        if let Some(account) = self.account() {
+            account.stop().await;
+            self.hold(None);
+            if account.stores().flush().await.is_err() {
+                tracing::error!(name: "the stores were not flushed", "");
+            }
+        }
+        drop(open);
     }
 
     /// With an open vault: restores the account it remembers, or waits for a sign-in.
@@ -186,22 +201,42 @@ impl Session {
             let ended = record.ended;
             return self.enter(State::SignedOut { ended });
         }
-        match self.connect(open, &record).await {
-            Ok(account) => self.install(open, account, record),
+        match self.restore(open, &record).await {
+            Ok(Some(account)) => self.install(open, account, record),
+            Ok(None) => self.lose_device(open, record).await,
             Err(error) => {
-                tracing::error!(error = error.name(), "the account did not open");
+                tracing::error!(name: "the account did not open", error = error.name());
                 self.enter(State::StoreUnusable(error.problem()));
             }
         }
     }
 
+    /// Opens the account of an earlier run; `None` when its device's keys are gone.
+    async fn restore(
+        &self,
+        open: &Open,
+        record: &Record,
+    ) -> Result<Option<Arc<Account>>, ConnectError> {
+        let vault = open.vault.clone().ok_or(ConnectError::NoVault)?;
+        let stores = connect::open_stores(&self.0.profile, vault).await?;
+        if !connect::has_keys(&stores).await? {
+            return Ok(None);
+        }
+        self.connect(stores, record).await.map(Some)
+    }
+
+    fn history_lost(&self) -> bool {
+        self.account().is_some_and(|account| account.history_lost())
+    }
+
     /// Makes `account` the session's, and starts its sync.
     fn install(&self, open: &mut Open, account: Arc<Account>, record: Record) {
-        let state = record.state();
+        let state = record.state(account.history_lost());
         self.hold(Some(account.clone()));
         open.record = Some(record);
         account.start_sync();
         self.watch_token(&account);
+        self.watch_profile(&account);
         self.enter(state);
     }
 
@@ -215,7 +250,7 @@ impl Session {
     }
 
     fn enter(&self, state: State) {
-        tracing::info!(state = state.name(), "session");
+        tracing::info!(name: "session", state = state.name());
         self.0.state.send_replace(state);
     }
 }

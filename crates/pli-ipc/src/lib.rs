@@ -9,5 +9,6 @@ pub mod commands;
 mod composer;
 mod diff;
 mod error;
+pub mod session;
 pub mod timeline;
 pub mod wire;

@@ -12,6 +12,7 @@ mod error;
 mod navigation;
 mod room;
 mod room_list;
+mod secret;
 mod settings;
 mod timeline;
 
@@ -22,5 +23,6 @@ pub use error::*;
 pub use navigation::*;
 pub use room::*;
 pub use room_list::*;
+pub use secret::*;
 pub use settings::*;
 pub use timeline::*;

@@ -6,7 +6,7 @@ use tauri::{State, Webview, ipc::Channel};
 use crate::{
     settings,
     shell::Shell,
-    subscription::{Subscriptions, subscribe},
+    subscription::{Subscriptions, subscribe_throughout},
 };
 
 #[tauri::command]
@@ -25,7 +25,7 @@ pub(crate) fn navigation_subscribe(
     shell: State<'_, Shell>,
     channel: Channel<Navigation>,
 ) -> u32 {
-    subscribe(&webview, shell.navigation.stream(), channel)
+    subscribe_throughout(&webview, shell.navigation.stream(), channel)
 }
 
 #[tauri::command]

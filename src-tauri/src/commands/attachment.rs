@@ -6,7 +6,7 @@ use pli_ipc::wire::{
 use tauri::{AppHandle, State, Webview, WebviewWindow, ipc::Channel};
 use tauri_plugin_clipboard_manager::ClipboardExt as _;
 
-use crate::{file_dialog, file_drop::FileDrops, shell::Shell, subscription::subscribe};
+use crate::{file_dialog, file_drop::FileDrops, shell::Shell, subscription::subscribe_throughout};
 
 /// Under which a pasted picture is sent.
 const PASTED: &str = "image.png";
@@ -68,5 +68,5 @@ pub(crate) async fn attachment_subscribe(
     drops: State<'_, FileDrops>,
     channel: Channel<AttachmentEvent>,
 ) -> Result<u32, IpcError> {
-    Ok(subscribe(&webview, drops.stream(), channel))
+    Ok(subscribe_throughout(&webview, drops.stream(), channel))
 }

@@ -3,7 +3,7 @@
 use pli_ipc::wire::{IpcError, Settings};
 use tauri::{State, WebviewWindow};
 
-use crate::{shell::Shell, window};
+use crate::{settings, shell::Shell, window};
 
 #[tauri::command]
 pub(crate) async fn settings_get(shell: State<'_, Shell>) -> Result<Settings, IpcError> {
@@ -18,5 +18,9 @@ pub(crate) async fn settings_set(
 ) -> Result<(), IpcError> {
     let settings = shell.settings.set(args);
     window::set_zoom(&window, settings.zoom);
+    // Before there is an account, they last as long as the program.
+    if let Some(account) = shell.account_in_use() {
+        settings::keep(&account, &settings).await?;
+    }
     Ok(())
 }

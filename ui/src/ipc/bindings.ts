@@ -36,7 +36,11 @@ server: string,
 /**
  * Id of this device.
  */
-deviceId: string, };
+deviceId: string, 
+/**
+ * Rooms and messages were damaged on this machine, and come again from the server.
+ */
+historyLost: boolean, };
 
 /**
  * Arguments of `account_sign_in`.
@@ -1377,7 +1381,7 @@ avatar: string | null, };
 /**
  * Why a session ended without the user asking.
  */
-export type SessionEnd = "tokenRevoked" | "accountExpired" | "accountDeactivated";
+export type SessionEnd = "tokenRevoked" | "accountExpired" | "accountDeactivated" | "keysLost";
 
 /**
  * Where the account stands; decides which screen is drawn.

@@ -13,7 +13,8 @@ import { FirstRunCard } from "./FirstRunCard";
 import styles from "./FirstRunCard.module.css";
 import { StartAfresh } from "./StartAfresh";
 
-const shortest = 8;
+/** As the shell has it: a shorter one is refused. */
+const shortest = 12;
 
 /** The keyring did not give the key: says why; a passphrase stands in for it. */
 export function VaultScreen({ reason, hasPassphrase }: { reason: VaultProblem; hasPassphrase: boolean }) {
@@ -29,7 +30,7 @@ export function VaultScreen({ reason, hasPassphrase }: { reason: VaultProblem; h
   const asking = choosing || hasPassphrase;
 
   const unlock = async () => {
-    if (choosing && passphrase.length < shortest) return setRefused("short");
+    if (choosing && [...passphrase].length < shortest) return setRefused("short");
     if (choosing && passphrase !== again) return setRefused("different");
     setBusy(true);
     setError(null);

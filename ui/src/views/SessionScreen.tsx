@@ -12,19 +12,23 @@ import { forgetTimelines } from "../stores/timeline";
 import { resetView } from "../stores/view";
 import { forgetPositions } from "../timeline/positions";
 import { MainFrame } from "./MainFrame";
+import { useHistoryLost } from "./useHistoryLost";
 
 /** One state, one screen. */
 export function SessionScreen({ state, error }: { state: SessionState; error: IpcError | null }) {
   const signedIn = state.kind === "signedIn";
+  useHistoryLost(state);
   useEffect(() => {
-    // The settings live in the account's store, which is open by now.
-    void loadSettings().catch(() => {});
     if (signedIn) return;
     resetView();
     resetComposing();
     forgetTimelines();
     forgetPositions();
   }, [signedIn]);
+  useEffect(() => {
+    // They live in the account's store, which opens and closes with the state.
+    void loadSettings().catch(() => {});
+  }, [state.kind]);
   switch (state.kind) {
     case "starting":
       return <StartingScreen error={error} />;

@@ -2,22 +2,22 @@
 
 use matrix_sdk::{Client, RoomState};
 
-/// Events that notify (and rooms marked unread), and events that mention the user.
+/// Rooms that notify (those marked unread, and invitations, too), and events that mention the
+/// user.
 pub(super) fn total(client: &Client) -> (u32, u32) {
-    let (mut notifications, mut mentions) = (0_u64, 0_u64);
+    let (mut rooms, mut mentions) = (0_u64, 0_u64);
     for room in client.rooms() {
         match room.state() {
             RoomState::Joined => {
-                let count = room.num_unread_notifications();
-                let marked = u64::from(room.is_marked_unread());
-                notifications = notifications.saturating_add(count.max(marked));
+                let notifies = room.num_unread_notifications() > 0 || room.is_marked_unread();
+                rooms = rooms.saturating_add(u64::from(notifies));
                 mentions = mentions.saturating_add(room.num_unread_mentions());
             }
-            RoomState::Invited => notifications = notifications.saturating_add(1),
+            RoomState::Invited => rooms = rooms.saturating_add(1),
             _ => {}
         }
     }
-    (capped(notifications), capped(mentions))
+    (capped(rooms), capped(mentions))
 }
 
 fn capped(count: u64) -> u32 {

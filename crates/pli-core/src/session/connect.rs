@@ -1,6 +1,10 @@
 //! The SDK's client over this profile's store.
 
-use std::{io, path::PathBuf, sync::Arc};
+use std::{
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use matrix_sdk::cross_process_lock::CrossProcessLockConfig;
 use matrix_sdk::{
@@ -9,12 +13,20 @@ use matrix_sdk::{
     encryption::{BackupDownloadStrategy, EncryptionSettings},
     sliding_sync::VersionBuilder,
 };
-use matrix_sdk_base::crypto::{CollectStrategy, DecryptionSettings, TrustRequirement};
+use matrix_sdk_base::crypto::{
+    CollectStrategy, DecryptionSettings, TrustRequirement, store::CryptoStore as _,
+};
 use matrix_sdk_ui::sync_service::{self, SyncService};
-use pli_vault::Profile;
+use pli_store::{DatabaseName, Healing, OpenError, Stores};
+use pli_vault::{Profile, Vault};
 
-use super::{Open, Record, Session, StoreProblem};
+use super::{Record, Session, StoreProblem, blocking};
 use crate::account::Account;
+
+/// How long the stores may stay in use once their account has gone.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Why an account could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -47,7 +59,8 @@ impl ConnectError {
         }
     }
 
-    pub(super) fn problem(&self) -> StoreProblem {
+    /// What it means to the user.
+    pub fn problem(&self) -> StoreProblem {
         match self {
             Self::Store(problem) => *problem,
             _ => StoreProblem::Unreadable,
@@ -55,34 +68,89 @@ impl ConnectError {
     }
 }
 
+impl From<OpenError> for ConnectError {
+    fn from(error: OpenError) -> Self {
+        Self::Store(problem(&error))
+    }
+}
+
+/// What it means to the user that the stores do not open.
+fn problem(error: &OpenError) -> StoreProblem {
+    match error {
+        OpenError::InUse => StoreProblem::InUse,
+        OpenError::WrongKey => StoreProblem::WrongKey,
+        OpenError::TooNew { .. } => StoreProblem::TooNew,
+        OpenError::DiskFull => StoreProblem::DiskFull,
+        OpenError::Io(_) | OpenError::Damaged | OpenError::System => StoreProblem::Unreadable,
+    }
+}
+
 /// Where the profile's store is.
-pub(super) fn store_dir(profile: &Profile) -> PathBuf {
+fn store_dir(profile: &Profile) -> PathBuf {
     profile.dir().join("store")
 }
 
-/// Removes the profile's store, media included.
-pub(super) async fn erase_store(profile: &Profile) -> io::Result<()> {
-    match tokio::fs::remove_dir_all(store_dir(profile)).await {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
+/// Opens the profile's stores, or makes them.
+pub(super) async fn open_stores(profile: &Profile, vault: Vault) -> Result<Stores, ConnectError> {
+    let directory = store_dir(profile);
+    let opened = blocking(move || Stores::open(&directory, vault.store_key())).await;
+    let stores = match opened {
+        Some(Ok(stores)) => stores,
+        Some(Err(error)) => return Err(error.into()),
+        None => return Err(ConnectError::Store(StoreProblem::Unreadable)),
+    };
+    for healing in stores.healings() {
+        match healing {
+            Healing::Mended(_) => tracing::warn!(name: "a database was mended", ""),
+            Healing::SetAside(DatabaseName::Keys) => {
+                tracing::error!(name: "the keys were unreadable and set aside", "");
+            }
+            Healing::SetAside(DatabaseName::History) => {
+                tracing::error!(name: "the history was unreadable and set aside", "");
+            }
+        }
+    }
+    Ok(stores)
+}
+
+/// Whether the keys of a device are there: without them it can never be the same device again.
+pub(super) async fn has_keys(stores: &Stores) -> Result<bool, ConnectError> {
+    match stores.crypto_store().load_account().await {
+        Ok(account) => Ok(account.is_some()),
+        Err(_) => Err(ConnectError::Store(StoreProblem::Unreadable)),
+    }
+}
+
+/// Removes the profile's stores, media included, once all that uses them has let go.
+pub(super) async fn erase_stores(profile: &Profile) -> Result<(), OpenError> {
+    let directory = store_dir(profile);
+    let asked = Instant::now();
+    loop {
+        let path = directory.clone();
+        let erased = blocking(move || pli_store::erase(&path)).await;
+        match erased.unwrap_or(Err(OpenError::System)) {
+            Err(OpenError::InUse) if asked.elapsed() < PATIENCE => {
+                tokio::time::sleep(PAUSE).await;
+            }
+            other => return other,
+        }
     }
 }
 
 impl Session {
-    /// Opens the store and restores the session on it. Needs no network.
+    /// Restores the session on its stores. Needs no network.
     pub(super) async fn connect(
         &self,
-        open: &Open,
+        stores: Stores,
         record: &Record,
     ) -> Result<Arc<Account>, ConnectError> {
-        let store = self.open_store(open).await?;
         let client = Client::builder()
             .homeserver_url(&record.base_url)
             .http_client(self.0.http.clone())
             .request_config(RequestConfig::new().retry_limit(3))
             .sliding_sync_version_builder(VersionBuilder::Native)
             .respect_login_well_known(false)
-            .store_config(store)
+            .store_config(store_config(&stores))
             .cross_process_store_config(CrossProcessLockConfig::SingleProcess)
             .with_threading_support(ThreadingSupport::Disabled)
             .with_encryption_settings(EncryptionSettings {
@@ -109,11 +177,10 @@ impl Session {
             .build()
             .await
             .map_err(|error| ConnectError::Sync(Box::new(error)))?;
-        Ok(Arc::new(Account::new(client, sync)))
+        Ok(Arc::new(Account::new(client, sync, stores)))
     }
+}
 
-    async fn open_store(&self, open: &Open) -> Result<StoreConfig, ConnectError> {
-        let _vault = open.vault.as_ref().ok_or(ConnectError::NoVault)?;
-        Ok(StoreConfig::new(CrossProcessLockConfig::SingleProcess))
-    }
+fn store_config(stores: &Stores) -> StoreConfig {
+    StoreConfig::new(CrossProcessLockConfig::SingleProcess).crypto_store(stores.crypto_store())
 }

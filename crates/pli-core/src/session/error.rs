@@ -1,6 +1,6 @@
 //! What can go wrong, one enum per act.
 
-use std::time::Duration;
+use std::{io, time::Duration};
 
 use matrix_sdk::{
     HttpError,
@@ -8,6 +8,7 @@ use matrix_sdk::{
     ruma::api::error::{ErrorKind, RetryAfter},
 };
 use matrix_sdk_base::crypto::secret_storage::DecodeError;
+use pli_vault::{EraseError, OpenError, SessionError};
 
 use super::connect::ConnectError;
 use crate::discovery::{self, DiscoveryError};
@@ -37,8 +38,8 @@ pub enum SignInError {
     #[error(transparent)]
     Connect(#[from] ConnectError),
     /// The session could not be kept.
-    #[error("the vault failed")]
-    Vault,
+    #[error(transparent)]
+    Save(#[from] SaveError),
     /// Setting up encryption failed.
     #[error("encryption could not be set up")]
     Encryption(#[source] Box<matrix_sdk::Error>),
@@ -48,6 +49,25 @@ pub enum SignInError {
     /// Somebody is already signed in.
     #[error("already signed in")]
     NotNow,
+}
+
+impl SignInError {
+    /// A static name for the log.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Discovery(_) => "discovery",
+            Self::WrongPassword => "wrong password",
+            Self::Deactivated => "deactivated",
+            Self::Expired => "expired",
+            Self::RateLimited(_) => "rate limited",
+            Self::PasswordNotSupported => "no password sign-in",
+            Self::Connect(error) => error.name(),
+            Self::Save(_) => "vault",
+            Self::Encryption(_) => "encryption",
+            Self::Server(_) => "server",
+            Self::NotNow => "not now",
+        }
+    }
 }
 
 impl From<HttpError> for SignInError {
@@ -68,15 +88,54 @@ impl From<HttpError> for SignInError {
     }
 }
 
+/// Why a session could not be kept on this machine.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveError {
+    /// The keyring does not answer, or keeps nothing.
+    #[error("the vault failed")]
+    Vault,
+    /// Files cannot be written or removed.
+    #[error("the files of the profile cannot be written")]
+    Files(#[source] io::Error),
+}
+
+impl From<SessionError> for SaveError {
+    fn from(error: SessionError) -> Self {
+        match error {
+            SessionError::Io(error) => Self::Files(error),
+            _ => Self::Vault,
+        }
+    }
+}
+
 /// Why a passphrase did not open the profile.
 #[derive(Debug, thiserror::Error)]
 pub enum UnlockError {
-    /// See [`pli_vault::OpenError`].
+    /// It is not the one that was set.
+    #[error("the passphrase does not open the profile")]
+    WrongPassphrase,
+    /// A new one needs [`pli_vault::MIN_PASSPHRASE`] characters.
+    #[error("the passphrase is too short")]
+    TooShort,
+    /// Anything else.
     #[error(transparent)]
-    Vault(#[from] pli_vault::OpenError),
+    Vault(OpenError),
+    /// No passphrase is asked for.
+    #[error("no passphrase is asked for")]
+    NotNow,
     /// The work was interrupted.
     #[error("interrupted")]
     Interrupted,
+}
+
+impl From<OpenError> for UnlockError {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::WrongPassphrase => Self::WrongPassphrase,
+            OpenError::PassphraseTooShort => Self::TooShort,
+            other => Self::Vault(other),
+        }
+    }
 }
 
 /// Why signing out, or starting afresh, failed.
@@ -84,10 +143,10 @@ pub enum UnlockError {
 pub enum SignOutError {
     /// The keyring kept the key.
     #[error(transparent)]
-    Vault(#[from] pli_vault::EraseError),
-    /// Files could not be removed.
-    #[error("files could not be removed")]
-    Files(#[from] std::io::Error),
+    Vault(#[from] EraseError),
+    /// The store could not be removed. Its key is destroyed all the same.
+    #[error("the store could not be removed")]
+    Files(#[from] pli_store::OpenError),
     /// There is nothing to sign out of.
     #[error("nothing to sign out of")]
     NotNow,
@@ -114,9 +173,12 @@ pub enum RecoveryError {
     /// The step is not due.
     #[error("not due")]
     NotNow,
-    /// The vault failed.
-    #[error("the vault failed")]
-    Vault,
+    /// The progress could not be kept.
+    #[error(transparent)]
+    Save(#[from] SaveError),
+    /// The code could not be written to its file.
+    #[error("the file cannot be written")]
+    File(#[source] io::Error),
     /// Anything else.
     #[error("recovery failed")]
     Sdk(#[source] Box<SdkRecovery>),

@@ -33,7 +33,7 @@ impl Record {
         serde_json::to_string(self).ok().map(SecretString::from)
     }
 
-    pub(super) fn state(&self) -> State {
+    pub(super) fn state(&self, history_lost: bool) -> State {
         let meta = &self.session.meta;
         let identity = Identity {
             user_id: meta.user_id.to_string(),
@@ -41,6 +41,7 @@ impl Record {
             device_id: meta.device_id.to_string(),
             display_name: self.display_name.clone(),
             avatar: self.avatar.clone(),
+            history_lost,
         };
         match self.step {
             Some(step) => State::Recovery(identity, step),

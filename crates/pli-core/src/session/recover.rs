@@ -1,13 +1,13 @@
 //! The recovery code: shown once for a new account, typed on a new device, or replaced.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use matrix_sdk::encryption::{CrossSigningResetAuthType, recovery::RecoveryState};
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
 use super::{Open, RecoveryError, Session, State, Step, sign_in::password_auth};
-use crate::account::Account;
+use crate::{account::Account, file};
 
 /// How many characters of the code are asked for, to check that it was noted.
 const ENDING: usize = 4;
@@ -39,9 +39,17 @@ impl Session {
         Ok(show(&mut open, code))
     }
 
-    /// The code on screen, for saving it to a file.
-    pub async fn shown_code(&self) -> Option<SecretString> {
-        self.0.open.lock().await.code.clone()
+    /// Writes the code on screen to a file of the user's choice, which only they can read.
+    ///
+    /// # Errors
+    /// When no code is on screen, or the file cannot be written.
+    pub async fn recovery_save_code(&self, path: &Path) -> Result<(), RecoveryError> {
+        let open = self.0.open.lock().await;
+        let code = open.code.as_ref().ok_or(RecoveryError::NotNow)?;
+        let line = Zeroizing::new(format!("{}\n", code.expose_secret()));
+        file::write_private(path, line.as_bytes())
+            .await
+            .map_err(RecoveryError::File)
     }
 
     /// Checks the last characters of the code on screen, and lets the user in.
@@ -120,10 +128,8 @@ impl Session {
     async fn step(&self, open: &mut Open, step: Option<Step>) -> Result<(), RecoveryError> {
         let mut record = open.record.clone().ok_or(RecoveryError::NotNow)?;
         record.step = step;
-        self.save(open, &record)
-            .await
-            .map_err(|_| RecoveryError::Vault)?;
-        let state = record.state();
+        self.save(open, &record).await?;
+        let state = record.state(self.history_lost());
         open.record = Some(record);
         self.enter(state);
         Ok(())

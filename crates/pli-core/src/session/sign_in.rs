@@ -1,25 +1,19 @@
-//! Signing in and out.
+//! Signing in.
 
 use std::sync::Arc;
 
 use matrix_sdk::{
-    Client, HttpError, SessionChange, SessionMeta, SessionTokens,
+    Client, SessionMeta, SessionTokens,
     authentication::matrix::MatrixSession,
-    ruma::api::{
-        client::{
-            session::login::v3::{LoginInfo, Password, Request},
-            uiaa::{self, AuthData, EmailUserIdentifier, MatrixUserIdentifier, UserIdentifier},
-        },
-        error::ErrorKind,
+    ruma::api::client::{
+        session::login::v3::{LoginInfo, Password, Request},
+        uiaa::{self, AuthData, EmailUserIdentifier, MatrixUserIdentifier, UserIdentifier},
     },
     sliding_sync::VersionBuilder,
 };
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::broadcast::error::RecvError;
 
-use super::{
-    End, Open, Record, Session, SignInError, SignOutError, State, Step, blocking, connect,
-};
+use super::{Open, Record, SaveError, Session, SignInError, State, Step, blocking, connect};
 use crate::{account::Account, discovery::Discovered};
 
 /// What the server and the user's other devices call this one.
@@ -52,9 +46,9 @@ impl Session {
         }
         let session = self.log_in(&found, address.trim(), &password).await?;
         // What an ended session left behind belongs to another device.
-        connect::erase_store(&self.0.profile)
+        connect::erase_stores(&self.0.profile)
             .await
-            .map_err(|_| SignInError::Vault)?;
+            .map_err(|error| SignInError::Connect(error.into()))?;
         let mut record = Record {
             base_url: found.base_url,
             session,
@@ -69,6 +63,8 @@ impl Session {
                 Ok(())
             }
             Err(error) => {
+                tracing::warn!(name: "a sign-in was given up", step = error.name());
+                self.give_back(&record);
                 self.forget(&mut open).await;
                 Err(error)
             }
@@ -115,7 +111,9 @@ impl Session {
         password: &SecretString,
     ) -> Result<Arc<Account>, SignInError> {
         self.save(open, record).await?;
-        let account = self.connect(open, record).await?;
+        let vault = open.vault.clone().ok_or(SaveError::Vault)?;
+        let stores = connect::open_stores(&self.0.profile, vault).await?;
+        let account = self.connect(stores, record).await?;
         let step = first_step(account.client(), record, password).await;
         record.step = Some(step.map_err(|error| SignInError::Encryption(Box::new(error)))?);
         self.save(open, record).await?;
@@ -123,100 +121,11 @@ impl Session {
     }
 
     /// Keeps `record` in the vault.
-    pub(super) async fn save(&self, open: &Open, record: &Record) -> Result<(), SignInError> {
-        let vault = open.vault.clone().ok_or(SignInError::Vault)?;
-        let written = record.write().ok_or(SignInError::Vault)?;
-        match blocking(move || vault.save_session(&written)).await {
-            Some(Ok(())) => Ok(()),
-            _ => Err(SignInError::Vault),
-        }
-    }
-
-    /// Signs out: the device at the server when it can be reached, then everything here. The
-    /// store key is destroyed, so that what a disk still holds cannot be read.
-    ///
-    /// # Errors
-    /// When the keyring or the disk refuses; the session is over all the same.
-    pub async fn sign_out(&self) -> Result<(), SignOutError> {
-        {
-            let mut open = self.0.open.lock().await;
-            let account = self.account().ok_or(SignOutError::NotNow)?;
-            account.stop().await;
-            if let Err(error) = account.client().matrix_auth().logout().await {
-                tracing::warn!(error = http_name(&error), "the server kept the device");
-            }
-            drop(account);
-            self.enter(State::Starting);
-            self.forget(&mut open).await;
-            if let Some(vault) = open.vault.take() {
-                let erased = blocking(move || vault.erase()).await;
-                erased.ok_or(SignOutError::Interrupted)??;
-            }
-        }
-        self.start().await;
-        Ok(())
-    }
-
-    /// Drops the account and all that the profile holds of it.
-    async fn forget(&self, open: &mut Open) {
-        self.hold(None);
-        open.record = None;
-        open.code = None;
-        if let Some(vault) = open.vault.clone() {
-            blocking(move || vault.forget_session()).await;
-        }
-        if let Err(error) = connect::erase_store(&self.0.profile).await {
-            tracing::error!(kind = %error.kind(), "the store could not be removed");
-        }
-    }
-
-    /// Ends the session when the server no longer knows the device.
-    pub(super) fn watch_token(&self, account: &Arc<Account>) {
-        let mut changes = account.client().subscribe_to_session_changes();
-        let account = Arc::downgrade(account);
-        let session = self.clone();
-        tokio::spawn(async move {
-            loop {
-                match changes.recv().await {
-                    Ok(SessionChange::UnknownToken(_)) => {}
-                    Ok(SessionChange::TokensRefreshed) | Err(RecvError::Lagged(_)) => continue,
-                    Err(RecvError::Closed) => return,
-                }
-                let Some(account) = account.upgrade() else {
-                    return;
-                };
-                if let Some(end) = confirm_end(account.client()).await {
-                    session.end(&account, end).await;
-                    return;
-                }
-            }
-        });
-    }
-
-    /// The session is over; the store stays until the next sign-in, since the server may err.
-    async fn end(&self, account: &Arc<Account>, end: End) {
-        let mut open = self.0.open.lock().await;
-        account.stop().await;
-        self.hold(None);
-        if let Some(mut record) = open.record.take() {
-            record.ended = Some(end);
-            let _ = self.save(&open, &record).await;
-        }
-        self.enter(State::SignedOut { ended: Some(end) });
-    }
-}
-
-/// Asks again before believing that the token is revoked: a server in trouble may say so once.
-async fn confirm_end(client: &Client) -> Option<End> {
-    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
-    let error = client.whoami().await.err()?;
-    match error.client_api_error_kind()? {
-        ErrorKind::UnknownToken(_) => Some(End::TokenRevoked),
-        ErrorKind::UserDeactivated => Some(End::AccountDeactivated),
-        kind if kind.errcode().as_str() == "ORG_MATRIX_EXPIRED_ACCOUNT" => {
-            Some(End::AccountExpired)
-        }
-        _ => None,
+    pub(super) async fn save(&self, open: &Open, record: &Record) -> Result<(), SaveError> {
+        let vault = open.vault.clone().ok_or(SaveError::Vault)?;
+        let written = record.write().ok_or(SaveError::Vault)?;
+        let saved = blocking(move || vault.save_session(&written)).await;
+        Ok(saved.ok_or(SaveError::Vault)??)
     }
 }
 
@@ -267,12 +176,4 @@ pub(super) fn password_auth(
     );
     auth.session = challenge;
     AuthData::Password(auth)
-}
-
-fn http_name(error: &HttpError) -> &'static str {
-    match error {
-        HttpError::Reqwest(_) => "no answer",
-        HttpError::Api(_) => "refused",
-        _ => "other",
-    }
 }

@@ -78,6 +78,8 @@ pub enum End {
     AccountExpired,
     /// The account no longer exists.
     AccountDeactivated,
+    /// The device's encryption keys were damaged beyond repair: it must be another device.
+    KeysLost,
 }
 
 /// What stands between signing in and composing.
@@ -103,6 +105,8 @@ pub struct Identity {
     pub display_name: Option<String>,
     /// Avatar, when known.
     pub avatar: Option<OwnedMxcUri>,
+    /// Rooms and messages were damaged here and set aside; they come again from the server.
+    pub history_lost: bool,
 }
 
 /// The state that tells why a vault did not open.

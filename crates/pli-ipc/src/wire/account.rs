@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::IpcErrorCode;
+use super::{IpcErrorCode, Secret};
 
 /// Where the account stands; decides which screen is drawn.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -87,6 +87,8 @@ pub enum SessionEnd {
     AccountExpired,
     /// The account no longer exists.
     AccountDeactivated,
+    /// This device's encryption keys were damaged beyond repair.
+    KeysLost,
 }
 
 /// What stands between signing in and composing.
@@ -115,6 +117,8 @@ pub struct AccountInfo {
     pub server: String,
     /// Id of this device.
     pub device_id: String,
+    /// Rooms and messages were damaged on this machine, and come again from the server.
+    pub history_lost: bool,
 }
 
 /// Result of looking for an address's server.
@@ -151,7 +155,8 @@ pub struct AccountSignIn {
     /// `@user:server` or a local part with `server`.
     pub address: String,
     /// The account's password.
-    pub password: String,
+    #[cfg_attr(test, ts(type = "string"))]
+    pub password: Secret,
     /// Server name or URL typed by hand.
     pub server: Option<String>,
 }
@@ -162,7 +167,8 @@ pub struct AccountSignIn {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct VaultUnlock {
     /// Passphrase from which the store key is derived (Argon2id).
-    pub passphrase: String,
+    #[cfg_attr(test, ts(type = "string"))]
+    pub passphrase: Secret,
 }
 
 /// Arguments of `recovery_confirm`.
@@ -171,7 +177,8 @@ pub struct VaultUnlock {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RecoveryConfirm {
     /// The last four characters of the code just shown.
-    pub ending: String,
+    #[cfg_attr(test, ts(type = "string"))]
+    pub ending: Secret,
 }
 
 /// Arguments of `recovery_enter`.
@@ -180,7 +187,8 @@ pub struct RecoveryConfirm {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RecoveryEnter {
     /// Recovery code or passphrase.
-    pub code: String,
+    #[cfg_attr(test, ts(type = "string"))]
+    pub code: Secret,
 }
 
 /// Arguments of `recovery_reset`.
@@ -189,7 +197,8 @@ pub struct RecoveryEnter {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RecoveryReset {
     /// The account's password: the server asks for it to replace the identity.
-    pub password: String,
+    #[cfg_attr(test, ts(type = "string"))]
+    pub password: Secret,
 }
 
 /// A recovery code, drawn on its own screen and never kept by the page.
@@ -198,7 +207,8 @@ pub struct RecoveryReset {
 #[serde(rename_all = "camelCase")]
 pub struct RecoveryCode {
     /// In groups of four, separated by spaces.
-    pub code: String,
+    #[cfg_attr(test, ts(type = "string"))]
+    pub code: Secret,
 }
 
 /// Whether messages flow.

@@ -29,6 +29,8 @@ sign-in-ended-accountExpired = Your account has expired.
 sign-in-ended-accountExpired-todo = Once it is renewed, sign in again here.
 sign-in-ended-accountDeactivated = Your account has been deactivated.
 sign-in-ended-accountDeactivated-todo = Ask your ministry’s helpdesk.
+sign-in-ended-keysLost = This computer’s keys were damaged.
+sign-in-ended-keysLost-todo = Sign in again, then type your recovery code: your messages will come back from your ministry’s servers.
 
 ## The keyring did not give the key
 
@@ -74,6 +76,9 @@ store-todo-diskFull = Free some space, then start Pli again. Nothing was lost.
 store-title-unreadable = Your messages cannot be read from this disk
 store-lead-unreadable = The file that holds them is damaged and could not be repaired.
 store-todo-unreadable = Start Pli again. If it goes on, tell the helpdesk before starting afresh.
+
+history-lost = The copy of your messages on this computer was damaged.
+history-lost-detail = It was set aside; your messages are coming back from your ministry’s servers.
 
 ## Recovery
 

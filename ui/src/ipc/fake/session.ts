@@ -9,6 +9,7 @@ export const account: AccountInfo = {
   avatar: me.avatar,
   server: "interieur.example",
   deviceId: "KVQHTRSLAE",
+  historyLost: false,
 };
 
 export const recoveryCode = "EsTc 7fkQ 9mRd 2xWv pLh4 Yz6N bG8s Uc3J t5Ae Kq1V oD7w";

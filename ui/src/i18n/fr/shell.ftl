@@ -1,0 +1,3 @@
+## Said by the shell itself, outside the page
+
+recovery-file-name = code-de-recuperation-pli.txt
