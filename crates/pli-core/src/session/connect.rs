@@ -182,5 +182,9 @@ impl Session {
 }
 
 fn store_config(stores: &Stores) -> StoreConfig {
-    StoreConfig::new(CrossProcessLockConfig::SingleProcess).crypto_store(stores.crypto_store())
+    StoreConfig::new(CrossProcessLockConfig::SingleProcess)
+        .crypto_store(stores.crypto_store())
+        .state_store(stores.state_store())
+        .event_cache_store(stores.event_cache_store())
+        .media_store(stores.media_store())
 }
