@@ -5,12 +5,18 @@ use std::fmt::Debug;
 use matrix_sdk_base::{
     RoomInfo, RoomMemberships, RoomState, StateChanges, StateStore, StateStoreDataKey,
     StateStoreDataValue,
-    deserialized_responses::DisplayName,
+    deserialized_responses::{DisplayName, TimelineEvent},
+    event_cache::store::EventCacheStore,
+    media::{
+        MediaFormat, MediaRequestParameters,
+        store::{IgnoreMediaRetentionPolicy, MediaStore},
+    },
     ruma::{
         EventId, MilliSecondsSinceUnixEpoch, RoomId, UserId, event_id,
         events::{
             AnySyncStateEvent, GlobalAccountDataEventType, StateEventType,
             receipt::{ReceiptThread, ReceiptType},
+            room::MediaSource,
         },
         room_id,
         serde::Raw,
@@ -112,6 +118,32 @@ pub(super) async fn fill(stores: &Stores) {
     let draft = StateStoreDataValue::ComposerDraft(draft);
     state.set_kv_data(key, draft).await.unwrap();
     queue(stores).await;
+    fill_caches(stores).await;
+}
+
+async fn fill_caches(stores: &Stores) {
+    let message = json!({
+        "type": "m.room.message", "event_id": event(), "sender": alice(), "origin_server_ts": 1,
+        "content": { "msgtype": "m.text", "body": "a message" },
+    });
+    let message = TimelineEvent::from_plaintext(raw(&message));
+    let events = stores.event_cache_store();
+    events.save_event(room(), message).await.unwrap();
+
+    let policy = IgnoreMediaRetentionPolicy::Yes;
+    let content = b"a picture".to_vec();
+    let media = stores.media_store();
+    media
+        .add_media_content(&picture(), content, policy)
+        .await
+        .unwrap();
+}
+
+fn picture() -> MediaRequestParameters {
+    MediaRequestParameters {
+        source: MediaSource::Plain("mxc://interieur.example/picture".into()),
+        format: MediaFormat::File,
+    }
 }
 
 async fn queue(stores: &Stores) {
@@ -165,7 +197,20 @@ pub(super) async fn read(stores: &Stores) -> Told {
     ];
     told.extend(read_account(&stores.state_store()).await);
     told.extend(read_room(&stores.state_store()).await);
+    told.extend(read_caches(stores).await);
     told
+}
+
+async fn read_caches(stores: &Stores) -> Told {
+    let events = stores.event_cache_store();
+    let media = stores.media_store();
+    // A damaged medium is one to fetch again: it is gone, which is never to be taken for another.
+    let picture = media.get_media_content(&picture()).await.unwrap();
+    vec![
+        told_whole(events.find_event(room(), event()).await),
+        told_whole(events.get_room_events(room(), None, None).await),
+        told(picture.ok_or("gone")),
+    ]
 }
 
 async fn read_account(state: &PliStateStore) -> Told {
