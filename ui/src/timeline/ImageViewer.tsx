@@ -46,8 +46,9 @@ export function ImageViewer({ media, sender, onClose }: { media: MediaInfo; send
               <p>{facts}</p>
             </div>
             <IconButton label={text("viewer-zoom-out")} icon={<IconMinus />} onPress={() => zoomed.step(-1)} />
-            <Button size="small" tone="quiet" aria-label={text(zoomed.zoom === null ? "viewer-actual" : "viewer-fit")} onPress={zoomed.toggle}>
-              {zoomed.zoom === null ? text("viewer-fit") : text("viewer-zoom", { zoom: Math.round(zoomed.zoom * 100) })}
+            <span className={styles.zoom}>{zoomed.zoom === null ? null : text("viewer-zoom", { zoom: Math.round(zoomed.zoom * 100) })}</span>
+            <Button size="small" tone="quiet" onPress={zoomed.toggle}>
+              {text(zoomed.zoom === null ? "viewer-actual" : "viewer-fit")}
             </Button>
             <IconButton label={text("viewer-zoom-in")} icon={<IconPlus />} onPress={() => zoomed.step(1)} />
             <IconButton label={text("media-save-label", { name: media.name })} icon={<IconSave />} onPress={() => void saveMedia(text, media)} />

@@ -19,6 +19,7 @@ export interface Overlay {
 
 /** The menu or the reactions of one row, at the row or where the pointer is. */
 export function RowOverlay({ overlay, onClose, onReact }: { overlay: Overlay; onClose: (focusBack: boolean) => void; onReact: () => void }) {
+  const text = useText();
   const { store } = useTimelineActions();
   const event = useStore(store, (live) => eventOf(live.value.list.byKey.get(overlay.key)));
   const point = useRef<HTMLSpanElement>(null);
@@ -38,6 +39,7 @@ export function RowOverlay({ overlay, onClose, onReact }: { overlay: Overlay; on
         // A new place is a new popover: it is placed once, when it opens.
         key={`${overlay.kind} ${overlay.key}`}
         isOpen
+        aria-label={text("action-menu", { name: event.sender.name })}
         triggerRef={atPoint ? point : anchor}
         placement={atPoint ? "bottom start" : "bottom end"}
         offset={4}

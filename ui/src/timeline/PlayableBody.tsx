@@ -65,6 +65,7 @@ function usePlayable(media: MediaInfo) {
 export function VideoBody({ media }: { media: MediaInfo }) {
   const text = useText();
   const { state, load, cancel, fail } = usePlayable(media);
+  const duration = media.durationMs !== null ? wordDuration(media.durationMs) : null;
   const box = mediaBox(media.width, media.height);
   if (state.kind === "playing") {
     return <video className={styles.video} style={box} src={state.url} controls autoPlay tabIndex={-1} onError={fail} aria-label={media.name} />;
@@ -75,7 +76,7 @@ export function VideoBody({ media }: { media: MediaInfo }) {
         excludeFromTabOrder
         className={styles.picture ?? ""}
         style={box}
-        aria-label={text("media-play", { name: media.name })}
+        aria-label={[text("media-play", { name: media.name }), duration].filter(Boolean).join(", ")}
         isDisabled={state.kind !== "idle"}
         onPress={load}
       >
@@ -85,7 +86,7 @@ export function VideoBody({ media }: { media: MediaInfo }) {
             <IconPlay size={26} />
           </span>
         ) : null}
-        {media.durationMs !== null ? <span className={styles.length}>{wordDuration(media.durationMs)}</span> : null}
+        {duration !== null ? <span className={styles.length}>{duration}</span> : null}
       </AriaButton>
       <PlayState media={media} state={state} onCancel={cancel} />
     </div>

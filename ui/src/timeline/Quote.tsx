@@ -35,7 +35,7 @@ export function Quote({ reply, of }: { reply: Reply; of: string | null }) {
   }
   if (content.kind === "unavailable") {
     return (
-      <Button excludeFromTabOrder className={styles.quote ?? ""} onPress={fetchReply} aria-label={text("reply-retry")}>
+      <Button excludeFromTabOrder className={styles.quote ?? ""} onPress={fetchReply} aria-label={`${text("reply-unavailable")}. ${text("reply-retry")}`}>
         <i>{text("reply-unavailable")}</i>
       </Button>
     );

@@ -15,7 +15,7 @@ export function RoomView({ roomId, focus }: { roomId: string; focus: string | nu
   const open = useStore(panel, (now) => now !== "none") && membership === "joined";
   return (
     <div className={styles.room} data-panel={open || undefined}>
-      <main className={styles.main} aria-label={name}>
+      <main className={styles.main} aria-label={name} data-landmark tabIndex={-1}>
         <RoomHeader roomId={roomId} />
         {membership === null || membership === "joined" ? (
           <>

@@ -28,7 +28,7 @@ export async function violations(page: Page): Promise<string[]> {
   return results.violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => {
       const why = [...node.any, ...node.all, ...node.none].map((check) => check.message).join("; ");
-      return `${id}: ${node.target.join(" ")} (${why})`;
+      return `${id}: ${node.target.join(" ")} (${why}) ${node.html.slice(0, 200)}`;
     }),
   );
 }

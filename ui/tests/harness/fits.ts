@@ -16,19 +16,19 @@ export async function spills(page: Page, size: { width: number; height: number }
     const above = function* (element: Element) {
       for (let parent = element.parentElement; parent; parent = parent.parentElement) yield parent;
     };
+    const wide = "pre, :has(> table)";
     const found: string[] = [];
     if (document.documentElement.scrollWidth > width) found.push(`the page is ${document.documentElement.scrollWidth} px wide`);
     for (const element of document.querySelectorAll("body *")) {
       // Code and tables may be wider than their place.
-      if (element.matches("pre, [data-wide]") || element.closest(".visually-hidden")) continue;
+      if (element.matches(wide) || element.closest(".visually-hidden")) continue;
       if (scrolls(element, "overflowX") && element.scrollWidth > element.clientWidth + 1) {
         found.push(`${name(element)} scrolls sideways: ${element.scrollWidth} > ${element.clientWidth}`);
       }
       if (!element.matches("a, button, input, textarea, select, [tabindex], [contenteditable=true], h1, h2, h3, label")) continue;
       const box = element.getBoundingClientRect();
       if (box.width < 2 || box.height < 2 || !element.checkVisibility({ visibilityProperty: true })) continue;
-      const wide = [...above(element)].some((parent) => parent.matches("pre, [data-wide]"));
-      if (!wide && (box.left < -1 || box.right > width + 1)) found.push(`${name(element)} from ${box.left} to ${box.right} of ${width}`);
+      if (!element.closest(wide) && (box.left < -1 || box.right > width + 1)) found.push(`${name(element)} from ${box.left} to ${box.right} of ${width}`);
       if (box.top >= 0 && box.bottom <= height) continue;
       if (![element, ...above(element)].some((parent) => scrolls(parent, "overflowY"))) {
         found.push(`${name(element)} from ${box.top} down to ${box.bottom} of ${height}, and nothing scrolls`);

@@ -3,6 +3,7 @@ import { firstRun } from "./firstRun";
 import { frame } from "./frame";
 import { rooms } from "./rooms";
 import type { Screen } from "./screen";
+import { timeline } from "./timeline";
 
 /** Every screen, for whoever looks at all of them. */
-export const screens: readonly Screen[] = [...firstRun, ...frame, ...rooms, ...composer];
+export const screens: readonly Screen[] = [...firstRun, ...frame, ...rooms, ...timeline, ...composer];

@@ -1,0 +1,4 @@
+import { judgeScreens } from "./harness/judge";
+import { timeline } from "./screens/timeline";
+
+judgeScreens("messages", timeline);
