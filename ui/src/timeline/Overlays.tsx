@@ -1,7 +1,10 @@
-import { useEffect, useRef } from "react";
-import { Button, Popover } from "react-aria-components";
+import { useEffect, useRef, useState } from "react";
+import { Button, Dialog, Popover } from "react-aria-components";
 
+import { EmojiPicker } from "../composer/emoji/EmojiPicker";
 import { useText } from "../i18n/text";
+import { IconButton } from "../kit/IconButton";
+import { IconPlus } from "../kit/icons";
 import menu from "../kit/Menu.module.css";
 import { useStore } from "../stores/store";
 import { type MenuPlace, useTimelineActions } from "./actions";
@@ -58,26 +61,31 @@ export function RowOverlay({ overlay, onClose, onReact }: { overlay: Overlay; on
   );
 }
 
+/** A few that are used most; all others by name or group. */
 function ReactionChoice({ eventId, onClose }: { eventId: string | null; onClose: () => void }) {
   const text = useText();
   const { roomId } = useTimelineActions();
+  const [all, setAll] = useState(false);
   if (eventId === null) return null;
+  const react = (key: string) => {
+    toggleReaction(text, roomId, eventId, key);
+    onClose();
+  };
+  if (all) {
+    return (
+      <Dialog aria-label={text("action-react-choose")} className={styles.picker ?? ""}>
+        <EmojiPicker onPick={react} />
+      </Dialog>
+    );
+  }
   return (
-    <div role="group" aria-label={text("action-react-choose")} className={styles.choice}>
+    <Dialog aria-label={text("action-react-choose")} className={styles.choice ?? ""}>
       {frequentReactions.map((key, i) => (
-        <Button
-          key={key}
-          autoFocus={i === 0}
-          className={styles.emoji ?? ""}
-          aria-label={text("action-react-with", { key })}
-          onPress={() => {
-            toggleReaction(text, roomId, eventId, key);
-            onClose();
-          }}
-        >
+        <Button key={key} autoFocus={i === 0} className={styles.emoji ?? ""} aria-label={text("action-react-with", { key })} onPress={() => react(key)}>
           {key}
         </Button>
       ))}
-    </div>
+      <IconButton label={text("action-react-others")} icon={<IconPlus />} onPress={() => setAll(true)} />
+    </Dialog>
   );
 }

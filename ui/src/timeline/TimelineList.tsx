@@ -1,4 +1,4 @@
-import { type FocusEvent, type KeyboardEvent, type MouseEvent, type PointerEvent, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { type FocusEvent, type KeyboardEvent, type MouseEvent, type PointerEvent, useCallback, useEffect, useId, useLayoutEffect, useState } from "react";
 
 import { useText } from "../i18n/text";
 import type { EventItem } from "../ipc/bindings";
@@ -57,6 +57,7 @@ export function TimelineList({ rows, scroll, roving, label, eventOf, pinned, fla
     const target = event.target as HTMLElement;
     const row = rowElement(target);
     if (row && matches(keys["message-reply"].combos[0], event.nativeEvent)) return answer(event, row.dataset.row);
+    if (row && menuKeys.some((combo) => matches(combo, event.nativeEvent))) return menuOf(event, row);
     if (!row || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     const move = rowMove(event.key, row, target);
     if (!move) return;
@@ -70,17 +71,17 @@ export function TimelineList({ rows, scroll, roving, label, eventOf, pinned, fla
     pressed.preventDefault();
     startReply(roomId, answered);
   };
+  const menuOf = (asked: KeyboardEvent | MouseEvent, row: HTMLElement) => {
+    const key = row.dataset.row ?? "";
+    const of = eventOf(key);
+    if (!of || !hasActions(of)) return;
+    asked.preventDefault();
+    openMenu(key, "clientX" in asked ? { x: asked.clientX, y: asked.clientY } : row);
+  };
   const onContextMenu = (event: MouseEvent<HTMLDivElement>) => {
     const row = rowElement(event.target as HTMLElement);
-    const key = row?.dataset.row;
     // Selected text keeps the menu of the system, which copies it.
-    const of = key === undefined ? null : eventOf(key);
-    if (!row || !key || !of || !hasActions(of) || !window.getSelection()?.isCollapsed) return;
-    event.preventDefault();
-    // The menu key tells no place.
-    const pointed = event.clientX !== 0 || event.clientY !== 0;
-    const byKeyboard = event.button !== 2 || !pointed;
-    openMenu(key, byKeyboard ? row : { x: event.clientX, y: event.clientY });
+    if (row && window.getSelection()?.isCollapsed) menuOf(event, row);
   };
   const onFocus = (event: FocusEvent<HTMLDivElement>) => {
     const key = rowElement(event.target)?.dataset.row;
@@ -142,24 +143,42 @@ export function TimelineList({ rows, scroll, roving, label, eventOf, pinned, fla
   );
 }
 
+/** Engines tell the place of the pointer with these, not of the row: they are taken before. */
+const menuKeys = [...keys["message-actions"].combos, "ContextMenu"];
+
 function rowElement(target: HTMLElement): HTMLElement | null {
   return target.closest<HTMLElement>("[data-row]");
 }
 
+/** Frames to insist for: what closes over the list moves the focus as well. */
+const insist = 6;
+
 /** Gives the focus to a row as soon as it is there. */
 function useWanted(scroller: Scroll["scroller"], wanted: { current: string | null }): void {
   const look = useCallback(() => {
-    if (wanted.current === null) return;
-    const row = scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(wanted.current)}"]`);
-    if (!row) return;
-    wanted.current = null;
-    row.focus({ preventScroll: true });
+    const key = wanted.current;
+    if (key === null) return;
+    // A field or a dialog that was opened meanwhile has it.
+    if (document.activeElement?.closest("[role=dialog], [role=alertdialog], [contenteditable=true], input, textarea")) {
+      wanted.current = null;
+      return;
+    }
+    const row = scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`);
+    if (row !== document.activeElement) row?.focus({ preventScroll: true });
   }, [scroller, wanted]);
   useLayoutEffect(look);
   // Far away it is drawn a frame later.
-  const frame = useRef(0);
   useEffect(() => {
-    frame.current = requestAnimationFrame(look);
-    return () => cancelAnimationFrame(frame.current);
+    if (wanted.current === null) return;
+    let frame = 0;
+    let left = insist;
+    const next = () => {
+      look();
+      left -= 1;
+      if (left > 0 && wanted.current !== null) frame = requestAnimationFrame(next);
+      else wanted.current = null;
+    };
+    frame = requestAnimationFrame(next);
+    return () => cancelAnimationFrame(frame);
   });
 }

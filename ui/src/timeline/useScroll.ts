@@ -49,11 +49,9 @@ export function useScroll({
   const list: List = useVirtualizer<HTMLDivElement, HTMLDivElement>({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => {
-      const row = rows[index];
-      return row ? rowSize(row, eventOf) : 40;
-    },
-    getItemKey: (index) => rows[index]?.key ?? index,
+    estimateSize: useEstimate(rows, eventOf),
+    // The same function for the same rows: another one would have all places counted again.
+    getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
     initialRect: { width: 600, height: 800 },
     initialMeasurementsCache: saved?.sizes ?? [],
     overscan: 8,
@@ -100,6 +98,24 @@ function stayAtEnd(box: HTMLElement | null, list: List): (() => void) | undefine
   });
   observer.observe(box);
   return () => observer.disconnect();
+}
+
+/**
+ * The height a row is taken to have until it is drawn. It stays what it was first: the list counts on it even after, for
+ * rows that turned out as high as that, and a row that grew must be seen to grow.
+ */
+function useEstimate(rows: readonly Row[], eventOf: (key: string) => EventItem | null): (index: number) => number {
+  const estimates = useRef(new Map<string, number>());
+  return useCallback(
+    (index: number) => {
+      const row = rows[index];
+      if (!row) return 40;
+      const known = estimates.current.get(row.key) ?? rowSize(row, eventOf);
+      estimates.current.set(row.key, known);
+      return known;
+    },
+    [rows, eventOf],
+  );
 }
 
 /** Where a room opens: at the event asked for, where it was left, else at its end. */

@@ -146,6 +146,7 @@ action-menu = Actions on the message from { $name }
 action-react = React
 action-react-with = React with { $key }
 action-react-choose = Choose a reaction
+action-react-others = More reactions
 action-reply = Reply
 action-edit = Edit
 action-copy = Copy text

@@ -146,6 +146,7 @@ action-menu = Actions sur le message de { $name }
 action-react = Réagir
 action-react-with = Réagir avec { $key }
 action-react-choose = Choisir une réaction
+action-react-others = Autres réactions
 action-reply = Répondre
 action-edit = Modifier
 action-copy = Copier le texte
