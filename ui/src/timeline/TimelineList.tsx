@@ -1,4 +1,4 @@
-import { type FocusEvent, type KeyboardEvent, type MouseEvent, type PointerEvent, useCallback, useEffect, useId, useLayoutEffect, useState } from "react";
+import { type FocusEvent, type KeyboardEvent, type MouseEvent, type PointerEvent, useCallback, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 
 import { useText } from "../i18n/text";
 import type { EventItem } from "../ipc/bindings";
@@ -43,7 +43,10 @@ export function TimelineList({ rows, scroll, roving, label, eventOf, pinned, fla
   const { active, setActiveKey } = roving;
   const [hovered, setHovered] = useState<string | null>(null);
   const [focused, setFocused] = useState<string | null>(null);
+  // A click gives the focus too, but shows no tools: the pointer does.
+  const pointed = useRef(false);
 
+  const here = useHere(rows, wanted, setActiveKey);
   useWanted(scroller, wanted);
   const moveTo = (index: number) => {
     const next = Math.max(0, Math.min(rows.length - 1, index));
@@ -87,10 +90,13 @@ export function TimelineList({ rows, scroll, roving, label, eventOf, pinned, fla
     const key = rowElement(event.target)?.dataset.row;
     if (!key) return;
     setActiveKey(key);
-    setFocused(event.target.matches(":focus-visible") ? key : null);
+    here.current = key;
+    setFocused(pointed.current ? null : key);
   };
   const onBlur = (event: FocusEvent<HTMLDivElement>) => {
-    if (!event.currentTarget.contains(event.relatedTarget)) setFocused(null);
+    if (event.currentTarget.contains(event.relatedTarget)) return;
+    setFocused(null);
+    here.current = null;
   };
   const onPointer = (event: PointerEvent<HTMLDivElement>) => setHovered(rowElement(event.target as HTMLElement)?.dataset.row ?? null);
 
@@ -107,6 +113,12 @@ export function TimelineList({ rows, scroll, roving, label, eventOf, pinned, fla
         data-testid="timeline"
         onKeyDown={onKeyDown}
         onContextMenu={onContextMenu}
+        onPointerDown={() => {
+          pointed.current = true;
+          requestAnimationFrame(() => {
+            pointed.current = false;
+          });
+        }}
         onFocus={onFocus}
         onBlur={onBlur}
         onPointerOver={onPointer}
@@ -148,6 +160,27 @@ const menuKeys = [...keys["message-actions"].combos, "ContextMenu"];
 
 function rowElement(target: HTMLElement): HTMLElement | null {
   return target.closest<HTMLElement>("[data-row]");
+}
+
+/** The row that has the focus; when it goes, the one that takes its place gets it. */
+function useHere(rows: readonly RowModel[], wanted: { current: string | null }, setActiveKey: (key: string) => void) {
+  const here = useRef<string | null>(null);
+  const before = useRef(rows);
+  useLayoutEffect(() => {
+    const old = before.current;
+    before.current = rows;
+    const key = here.current;
+    if (key === null || old === rows || rows.some((row) => row.key === key)) return;
+    here.current = null;
+    // A focus that has gone elsewhere stays there.
+    const focused = document.activeElement;
+    if (focused && focused !== document.body && focused.isConnected) return;
+    const next = rows[Math.min(old.findIndex((row) => row.key === key), rows.length - 1)];
+    if (!next) return;
+    wanted.current = next.key;
+    setActiveKey(next.key);
+  }, [rows, wanted, setActiveKey]);
+  return here;
 }
 
 /** Frames to insist for: what closes over the list moves the focus as well. */

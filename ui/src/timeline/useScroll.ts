@@ -110,12 +110,21 @@ function useEstimate(rows: readonly Row[], eventOf: (key: string) => EventItem |
     (index: number) => {
       const row = rows[index];
       if (!row) return 40;
-      const known = estimates.current.get(row.key) ?? rowSize(row, eventOf);
+      const known = estimates.current.get(row.key) ?? sizeOf(row, eventOf);
       estimates.current.set(row.key, known);
       return known;
     },
     [rows, eventOf],
   );
+}
+
+/** A row that cannot be measured takes some place; that it cannot be drawn is said there. */
+function sizeOf(row: Row, eventOf: (key: string) => EventItem | null): number {
+  try {
+    return rowSize(row, eventOf);
+  } catch {
+    return 40;
+  }
 }
 
 /** Where a room opens: at the event asked for, where it was left, else at its end. */
