@@ -22,6 +22,7 @@ export const keys = {
   "landmark-next": { combos: ["F6"], group: "app" },
   "landmark-previous": { combos: ["Shift+F6"], group: "app" },
   panel: { combos: ["F4"], group: "app" },
+  "panel-close": { combos: ["Escape"], group: "app", local: true },
   "view-back": { combos: ["Alt+ArrowLeft"], group: "app" },
   "view-forward": { combos: ["Alt+ArrowRight"], group: "app" },
   "zoom-in": { combos: ["Ctrl++", "Ctrl+="], group: "app" },

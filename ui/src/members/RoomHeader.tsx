@@ -7,6 +7,7 @@ import { Avatar } from "../kit/Avatar";
 import { IconButton, IconToggle } from "../kit/IconButton";
 import { IconChevronLeft, IconGear, IconPeople, IconStar } from "../kit/icons";
 import { useKey, wordKey } from "../keys";
+import { focusRoomList } from "../rooms/focusList";
 import { panel, showPanel, togglePanel } from "../stores/panel";
 import { roomDetails } from "../stores/room";
 import { useStore } from "../stores/store";
@@ -23,11 +24,15 @@ export function RoomHeader({ roomId }: { roomId: string }) {
   const text = useText();
   const head = useRoomHead(roomId);
   const details = useStore(roomDetails(roomId), (live) => live.value);
+  const goBack = () => {
+    showList();
+    requestAnimationFrame(focusRoomList);
+  };
   return (
     <header className={styles.header}>
       <div className={styles.inside}>
         <span className={styles.back}>
-          <IconButton label={text("room-back-to-list")} icon={<IconChevronLeft />} onPress={showList} />
+          <IconButton label={text("room-back-to-list")} icon={<IconChevronLeft />} onPress={goBack} />
         </span>
         {head ? <Title head={head} details={details} /> : null}
         {details?.membership === "joined" ? <Acts room={details} /> : null}

@@ -1,10 +1,10 @@
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 
 import { useLocale, useText } from "../i18n/text";
 import { IconButton } from "../kit/IconButton";
 import { IconClose } from "../kit/icons";
-import { wordKey } from "../keys";
+import { useKey, wordKey } from "../keys";
 import { type Panel, panel, showPanel } from "../stores/panel";
 import { roomDetails } from "../stores/room";
 import { useStore } from "../stores/store";
@@ -23,14 +23,16 @@ export function RoomPanel({ roomId }: { roomId: string }) {
   const room = useStore(roomDetails(roomId), (live) => live.value);
   const aside = useRef<HTMLElement>(null);
   useFocusBack(aside);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || event.defaultPrevented) return;
-    event.preventDefault();
-    event.stopPropagation();
+  useKey("panel-close", () => {
+    const focused = document.activeElement;
+    if (!focused || !aside.current?.contains(focused)) return false;
+    // First what is typed in the filter, or the menu that is open.
+    if (focused instanceof HTMLInputElement && focused.type === "search" && focused.value !== "") return false;
     showPanel("none");
-  };
+    return true;
+  });
   return (
-    <aside ref={aside} className={styles.panel} aria-label={text("room-panel")} data-landmark data-room-panel tabIndex={-1} onKeyDown={onKeyDown}>
+    <aside ref={aside} className={styles.panel} aria-label={text("room-panel")} data-landmark data-room-panel tabIndex={-1}>
       <h2 className="visually-hidden">{text("room-panel")}</h2>
       <Tabs
         selectedKey={open === "none" ? "members" : open}

@@ -8,6 +8,7 @@ import { useKey, wordKey } from "../keys";
 import { roomList } from "../stores/roomList";
 import { useStore } from "../stores/store";
 import { openDialog, openRoom } from "../stores/view";
+import { focusRoomList } from "./focusList";
 import { listState, setFilter } from "./listState";
 import styles from "./RoomSearch.module.css";
 import { listRows } from "./sections";
@@ -37,7 +38,7 @@ export function RoomSearch() {
         onKeyDown={(event) => {
           if (event.key !== "ArrowDown") return;
           event.preventDefault();
-          document.querySelector<HTMLElement>('[role="tree"] [tabindex="0"]')?.focus();
+          focusRoomList();
         }}
       />
       {filter ? (

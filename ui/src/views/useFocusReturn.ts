@@ -1,5 +1,7 @@
 import { useEffect, useRef } from "react";
 
+import { focusRoomList } from "../rooms/focusList";
+
 const passing = "[role=menu], [role=dialog], [role=alertdialog], [role=listbox]";
 
 /**
@@ -23,9 +25,8 @@ export function useFocusReturn(asked: boolean): void {
       requestAnimationFrame(() =>
         requestAnimationFrame(() => {
           if (document.activeElement && document.activeElement !== document.body) return;
-          const list = document.querySelector<HTMLElement>("[role=tree] [tabindex='0']");
-          const landmark = document.querySelector<HTMLElement>("[data-landmark]");
-          (opener?.isConnected ? opener : (list ?? landmark))?.focus();
+          if (opener?.isConnected) opener.focus();
+          else if (!focusRoomList()) document.querySelector<HTMLElement>("[data-landmark]")?.focus();
         }),
       );
     };

@@ -11,6 +11,7 @@ key-help = This help
 key-landmark-next = Next area
 key-landmark-previous = Previous area
 key-panel = Panel of the room: members, settings
+key-panel-close = Close the panel one is in
 key-view-back = Room opened before
 key-view-forward = Forward to the next room
 key-zoom-in = Larger

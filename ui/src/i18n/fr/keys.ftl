@@ -11,6 +11,7 @@ key-help = Cette aide
 key-landmark-next = Zone suivante
 key-landmark-previous = Zone précédente
 key-panel = Panneau du salon : membres, réglages
+key-panel-close = Fermer le panneau où l’on est
 key-view-back = Salon précédemment ouvert
 key-view-forward = Revenir au salon suivant
 key-zoom-in = Agrandir
