@@ -22,6 +22,8 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     exclude: [...configDefaults.exclude, "tests/**"],
     setupFiles: ["src/testing/setup.ts"],
+    // Typing and roles take long in jsdom on a machine that builds beside it.
+    testTimeout: 60_000,
     css: { modules: { classNameStrategy: "non-scoped" } },
   },
 });

@@ -32,7 +32,7 @@ export function startMinistry(knobs = ""): Asked[] {
 
 /** Draws with words around, as the application does; answers who types and clicks. */
 export function draw(children: ReactNode, words: Words = "fr") {
-  const user = userEvent.setup();
+  const user = userEvent.setup({ delay: null });
   const drawn = render(
     <I18nProvider locale={words === "fr" ? "fr-FR" : "en-GB"}>
       <TextProvider words={words}>
