@@ -30,7 +30,7 @@ sign-in-ended-accountExpired-todo = Une fois renouvelé, reconnectez-vous ici.
 sign-in-ended-accountDeactivated = Votre compte a été désactivé.
 sign-in-ended-accountDeactivated-todo = Adressez-vous à l’assistance de votre ministère.
 sign-in-ended-keysLost = Les clés de ce poste ont été abîmées.
-sign-in-ended-keysLost-todo = Reconnectez-vous, puis tapez votre code de récupération : vos messages reviendront de la messagerie de votre ministère.
+sign-in-ended-keysLost-todo = Reconnectez-vous, puis tapez votre code de récupération : vos messages reviendront de la messagerie de votre ministère.
 
 ## The keyring did not give the key
 
@@ -78,7 +78,7 @@ store-lead-unreadable = Le fichier qui les contient est abîmé et n’a pas pu 
 store-todo-unreadable = Relancez Pli. Si cela continue, prévenez l’assistance avant de repartir de zéro.
 
 history-lost = La copie de vos messages sur ce poste était abîmée.
-history-lost-detail = Elle a été mise de côté ; vos messages reviennent de la messagerie de votre ministère.
+history-lost-detail = Elle a été mise de côté ; vos messages reviennent de la messagerie de votre ministère.
 
 ## Recovery
 
