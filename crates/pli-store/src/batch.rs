@@ -27,6 +27,7 @@ pub(crate) enum Durability {
 #[must_use = "a batch changes nothing until it is committed"]
 pub(crate) struct Batch {
     tree: Tree,
+    ahead: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
     writes: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
     turn: OwnedMutexGuard<()>,
 }
@@ -35,6 +36,7 @@ impl Batch {
     pub(crate) fn new(tree: Tree, turn: OwnedMutexGuard<()>) -> Self {
         Self {
             tree,
+            ahead: BTreeMap::new(),
             writes: BTreeMap::new(),
             turn,
         }
@@ -56,10 +58,34 @@ impl Batch {
         place: &Place<'_, V>,
         value: &E,
     ) -> Result<(), StoreError> {
-        let value = place.table().encode(value)?;
-        let sealed = self.tree.cipher().seal(place.key(), &value)?;
+        let sealed = self.seal(place, value)?;
         self.writes.insert(place.key().to_vec(), Some(sealed));
         Ok(())
+    }
+
+    /// Writes a record that means nothing without the rest of the batch: a crash may leave it
+    /// alone. A large batch of such records costs half, as it needs not be whole.
+    pub(crate) fn put_ahead<V, E: Serialize + ?Sized>(
+        &mut self,
+        place: &Place<'_, V>,
+        value: &E,
+    ) -> Result<(), StoreError> {
+        let sealed = self.seal(place, value)?;
+        let written_before = self.writes.get_mut(place.key());
+        match written_before {
+            Some(write) => *write = Some(sealed),
+            None => drop(self.ahead.insert(place.key().to_vec(), Some(sealed))),
+        }
+        Ok(())
+    }
+
+    fn seal<V, E: Serialize + ?Sized>(
+        &self,
+        place: &Place<'_, V>,
+        value: &E,
+    ) -> Result<Vec<u8>, StoreError> {
+        let value = place.table().encode(value)?;
+        self.tree.cipher().seal(place.key(), &value)
     }
 
     /// Removes the record exactly at a place, if there is one.
@@ -70,10 +96,9 @@ impl Batch {
     /// Removes all records at and below a place, those put into this batch before included.
     pub(crate) fn remove_all<V>(&mut self, place: &Place<'_, V>) -> Result<(), StoreError> {
         let end = successor(place.key()).map_or(Bound::Unbounded, Bound::Excluded);
-        let pending = self
-            .writes
-            .range_mut((Bound::Included(place.key().to_vec()), end));
-        for (_, write) in pending {
+        let range = (Bound::Included(place.key().to_vec()), end);
+        let pending = self.writes.range_mut(range.clone());
+        for (_, write) in pending.chain(self.ahead.range_mut(range)) {
             *write = None;
         }
         for key in place.keys()? {
@@ -87,7 +112,8 @@ impl Batch {
         &self,
         place: &Place<'_, V>,
     ) -> Result<Option<V>, StoreError> {
-        match self.writes.get(place.key()) {
+        let pending = self.writes.get(place.key());
+        match pending.or_else(|| self.ahead.get(place.key())) {
             None => place.get(),
             Some(None) => Ok(None),
             Some(Some(sealed)) => place
@@ -99,13 +125,14 @@ impl Batch {
 
     /// Makes the change: all of it, or on an error none.
     pub(crate) async fn commit(self, durability: Durability) -> Result<(), StoreError> {
-        if self.writes.is_empty() {
+        if self.ahead.is_empty() && self.writes.is_empty() {
             return Ok(());
         }
+        let ahead: Vec<Write> = self.ahead.into_iter().collect();
         let writes: Vec<Write> = self.writes.into_iter().collect();
         self.tree
             .writer()
-            .write(writes, durability, self.turn)
+            .write(ahead, writes, durability, self.turn)
             .await
     }
 }

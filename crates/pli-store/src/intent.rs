@@ -24,8 +24,19 @@ const SCHEMA: u8 = 1;
 const MORE: u8 = 0;
 const LAST: u8 = 1;
 
-/// Applies a change of any size, as one.
-pub(crate) fn apply(engine: &dyn Engine, writes: &[Write]) -> Result<(), EngineError> {
+/// Applies a change of any size, as one. What goes `ahead` is applied before, if it makes the
+/// change large, and a crash may leave some of it.
+pub(crate) fn apply(
+    engine: &dyn Engine,
+    ahead: &[Write],
+    writes: &[Write],
+) -> Result<(), EngineError> {
+    if ahead.len() + writes.len() <= BATCH_RECORDS {
+        return engine.apply(&[ahead, writes].concat());
+    }
+    for batch in ahead.chunks(BATCH_RECORDS) {
+        engine.apply(batch)?;
+    }
     if writes.len() <= BATCH_RECORDS {
         return engine.apply(writes);
     }

@@ -26,6 +26,7 @@ type Answer = oneshot::Sender<Result<(), EngineError>>;
 
 enum Job {
     Write {
+        ahead: Vec<Write>,
         writes: Vec<Write>,
         durability: Durability,
         turn: OwnedMutexGuard<()>,
@@ -59,11 +60,13 @@ impl Writer {
     /// Makes a change; `turn` is given back once it can be read, even if nobody awaits this.
     pub(crate) async fn write(
         &self,
+        ahead: Vec<Write>,
         writes: Vec<Write>,
         durability: Durability,
         turn: OwnedMutexGuard<()>,
     ) -> Result<(), StoreError> {
         self.ask(|answer| Job::Write {
+            ahead,
             writes,
             durability,
             turn,
@@ -128,12 +131,13 @@ fn perform(engine: &dyn Engine, job: Job, waiting: &mut Vec<Answer>) {
     match job {
         Job::Flush(answer) => waiting.push(answer),
         Job::Write {
+            ahead,
             writes,
             durability,
             turn,
             answer,
         } => {
-            let applied = guarded(|| intent::apply(engine, &writes));
+            let applied = guarded(|| intent::apply(engine, &ahead, &writes));
             drop(turn);
             if applied.is_ok() && durability == Durability::Synced {
                 waiting.push(answer);

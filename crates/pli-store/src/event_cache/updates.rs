@@ -47,6 +47,7 @@ struct Updating<'a> {
     /// Whether the chunks on the disk count no longer.
     cleared: bool,
     last: Option<u64>,
+    stored_last: Option<u64>,
 }
 
 impl<'a> Updating<'a> {
@@ -56,8 +57,10 @@ impl<'a> Updating<'a> {
         batch: Batch,
     ) -> Result<Self, StoreError> {
         let linked = Linked::new(tree, linked_chunk.into());
+        let last = linked.at(LAST_CHUNKS).get()?;
         Ok(Self {
-            last: linked.at(LAST_CHUNKS).get()?,
+            last,
+            stored_last: last,
             events: EventWriter::new(tree, linked_chunk.room_id()),
             linked,
             batch,
@@ -204,6 +207,7 @@ impl<'a> Updating<'a> {
         }
         let last = self.linked.at(LAST_CHUNKS);
         match &self.last {
+            number if *number == self.stored_last => {}
             Some(number) => self.batch.put(&last, number)?,
             None => self.batch.remove(&last),
         }

@@ -6,6 +6,7 @@ use matrix_sdk_base::{
     event_cache::{Event, store::extract_event_relation},
     ruma::{EventId, RoomId},
 };
+use serde::Serialize;
 use serde_bytes::ByteArray;
 
 use super::records::{
@@ -26,8 +27,14 @@ pub(super) fn hash(tree: &Tree, event: &EventId) -> Hash {
 pub(super) struct EventWriter<'a> {
     tree: &'a Tree,
     room: &'a RoomId,
-    /// Read or new, and whether to be written.
-    entries: HashMap<Hash, (Entry, bool)>,
+    entries: HashMap<Hash, Known>,
+}
+
+struct Known {
+    entry: Entry,
+    /// Whether the batch makes it: then nothing points to the event, and it goes ahead.
+    new: bool,
+    changed: bool,
 }
 
 impl<'a> EventWriter<'a> {
@@ -51,80 +58,73 @@ impl<'a> EventWriter<'a> {
             return Ok(None);
         };
         let hash = hash(self.tree, &id);
-        let events = self.tree.at(EVENTS).id(self.room);
-        let slot = match self.entries.entry(hash) {
-            hash_map::Entry::Occupied(known) => {
-                let slot = Slot::new(known.get().0.order, hash);
-                self.unlink(batch, &events, slot)?;
-                slot
-            }
+        let (slot, new) = self.slot(hash, event)?;
+        let place = self.tree.at(EVENTS).id(self.room).part(slot.bytes());
+        let replaced = unless_damaged(batch.get(&place))?;
+        if let Some(StoredEvent(replaced)) = replaced {
+            self.unlink(batch, &replaced, slot);
+        }
+        let (relation, session) = self.links(event, slot);
+        put(batch, new, &place, event)?;
+        if let Some((place, kind)) = relation {
+            put(batch, new, &place, kind.as_str())?;
+        }
+        if let Some(place) = session {
+            put(batch, new, &place, &())?;
+        }
+        Ok(Some(slot))
+    }
+
+    /// Where an event lies, or will lie, and whether it is new there.
+    fn slot(&mut self, hash: Hash, event: &Event) -> Result<(Slot, bool), StoreError> {
+        let known = match self.entries.entry(hash) {
+            hash_map::Entry::Occupied(known) => known.into_mut(),
             hash_map::Entry::Vacant(unread) => {
                 let place = self.tree.at(ENTRIES).id(self.room).part(hash.as_slice());
-                if let Some(entry) = unless_damaged(place.get())? {
-                    let slot = Slot::new(entry.order, hash);
-                    unread.insert((entry, false));
-                    self.unlink(batch, &events, slot)?;
-                    slot
-                } else {
-                    let order = event.timestamp_raw().map_or(0, |time| time.get().into());
-                    let chunks = Vec::new();
-                    unread.insert((Entry { order, chunks }, true));
-                    Slot::new(order, hash)
-                }
+                let stored = unless_damaged(place.get())?;
+                let new = stored.is_none();
+                let entry = stored.unwrap_or_else(|| Entry {
+                    order: event.timestamp_raw().map_or(0, |time| time.get().into()),
+                    chunks: Vec::new(),
+                });
+                unread.insert(Known {
+                    entry,
+                    new,
+                    changed: new,
+                })
             }
         };
-        batch.put_as(&events.part(slot.bytes()), event)?;
-        self.link(batch, event, slot)?;
-        Ok(Some(slot))
+        Ok((Slot::new(known.entry.order, hash), known.new))
     }
 
     /// Notes the chunk an event was put into.
     pub(super) fn place(&mut self, event: Hash, linked_chunk: Hash, number: u64) {
-        if let Some((entry, changed)) = self.entries.get_mut(&event) {
-            *changed |= entry.place(linked_chunk, number);
+        if let Some(known) = self.entries.get_mut(&event) {
+            known.changed |= known.entry.place(linked_chunk, number);
         }
     }
 
     /// Puts the entries that changed.
     pub(super) fn finish(self, batch: &mut Batch) -> Result<(), StoreError> {
         let entries = self.tree.at(ENTRIES).id(self.room);
-        for (hash, (entry, changed)) in &self.entries {
-            if *changed {
-                batch.put(&entries.clone().part(hash.as_slice()), entry)?;
+        for (hash, known) in &self.entries {
+            if known.changed {
+                let place = entries.clone().part(hash.as_slice());
+                put(batch, known.new, &place, &known.entry)?;
             }
         }
         Ok(())
     }
 
-    fn link(&self, batch: &mut Batch, event: &Event, slot: Slot) -> Result<(), StoreError> {
-        let (relation, session) = self.links(event, slot);
-        if let Some((place, kind)) = relation {
-            batch.put_as(&place, kind.as_str())?;
+    /// Removes what pointed to an event that is replaced.
+    fn unlink(&self, batch: &mut Batch, replaced: &Event, slot: Slot) {
+        let (relation, session) = self.links(replaced, slot);
+        if let Some((place, _)) = relation {
+            batch.remove(&place);
         }
         if let Some(place) = session {
-            batch.put(&place, &())?;
+            batch.remove(&place);
         }
-        Ok(())
-    }
-
-    /// Removes what pointed to the event that was in a slot.
-    fn unlink(
-        &self,
-        batch: &mut Batch,
-        events: &Place<'_, StoredEvent>,
-        slot: Slot,
-    ) -> Result<(), StoreError> {
-        let place = events.clone().part(slot.bytes());
-        if let Some(StoredEvent(event)) = unless_damaged(batch.get(&place))? {
-            let (relation, session) = self.links(&event, slot);
-            if let Some((place, _)) = relation {
-                batch.remove(&place);
-            }
-            if let Some(place) = session {
-                batch.remove(&place);
-            }
-        }
-        Ok(())
     }
 
     fn links(&self, event: &Event, slot: Slot) -> Links<'a> {
@@ -137,6 +137,19 @@ impl<'a> EventWriter<'a> {
             place.id(session).part(slot.bytes())
         });
         (relation, session)
+    }
+}
+
+fn put<V, E: Serialize + ?Sized>(
+    batch: &mut Batch,
+    new: bool,
+    place: &Place<'_, V>,
+    value: &E,
+) -> Result<(), StoreError> {
+    if new {
+        batch.put_ahead(place, value)
+    } else {
+        batch.put_as(place, value)
     }
 }
 

@@ -88,7 +88,7 @@ fn a_large_change_is_made_whole_or_not_at_all_wherever_it_stops() {
             left: AtomicUsize::new(stop),
         };
         engine.engine.apply(&before()).unwrap();
-        let finished = apply(&engine, &change()).is_ok();
+        let finished = apply(&engine, &[], &change()).is_ok();
         engine.left.store(usize::MAX, Ordering::Relaxed);
 
         recover(&engine).unwrap();
@@ -113,6 +113,37 @@ fn a_large_change_is_made_whole_or_not_at_all_wherever_it_stops() {
         "the stops must fall on both sides: {undone}, {done}"
     );
     assert!(stops > 8, "the change must need several batches");
+}
+
+#[test]
+fn what_goes_ahead_is_there_before_any_of_the_change() {
+    let ahead: Vec<Write> = (0..250_u32)
+        .map(|n| ([b"a", n.to_be_bytes().as_slice()].concat(), Some(vec![1])))
+        .collect();
+    for writes in [&change()[..1], &change()] {
+        for stop in 0.. {
+            let engine = Stopping {
+                engine: MemoryEngine::default(),
+                left: AtomicUsize::new(stop),
+            };
+            let finished = apply(&engine, &ahead, writes).is_ok();
+            engine.left.store(usize::MAX, Ordering::Relaxed);
+            recover(&engine).unwrap();
+
+            let (first, rest): (Vec<_>, Vec<_>) = records(&engine)
+                .into_iter()
+                .partition(|(key, _)| key[0] == b'a');
+            let kept = writes.iter().filter(|(_, value)| value.is_some()).count();
+            assert!(
+                rest.is_empty() || (rest.len() == kept && first.len() == ahead.len()),
+                "after {stop}"
+            );
+            if finished {
+                assert_eq!((first.len(), rest.len()), (ahead.len(), kept));
+                break;
+            }
+        }
+    }
 }
 
 #[test]
