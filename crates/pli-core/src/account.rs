@@ -6,23 +6,30 @@ use matrix_sdk::Client;
 use matrix_sdk_ui::{room_list_service::RoomListService, sync_service::SyncService};
 use pli_store::{DatabaseName, Healing, Stores};
 
-use crate::content::Content;
+use crate::{content::Content, latest::LatestEvents};
 
 /// A signed-in account: the only handle the shell has on Matrix.
 pub struct Account {
     client: Client,
     sync: Arc<SyncService>,
     stores: Stores,
+    pub(crate) latest: LatestEvents,
     pub(crate) content: Content,
 }
 
 impl Account {
     /// An account on a client that is signed in, over these stores.
-    pub(crate) fn new(client: Client, sync: SyncService, stores: Stores) -> Self {
+    pub(crate) fn new(
+        client: Client,
+        sync: SyncService,
+        stores: Stores,
+        latest: LatestEvents,
+    ) -> Self {
         Self {
             client,
             sync: Arc::new(sync),
             stores,
+            latest,
             content: Content::default(),
         }
     }

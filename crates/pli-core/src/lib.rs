@@ -8,6 +8,7 @@ pub mod discovery;
 mod file;
 pub mod file_name;
 pub mod http;
+mod latest;
 pub mod link;
 pub mod media;
 pub mod message_html;

@@ -81,6 +81,7 @@ impl Account {
     pub(crate) async fn stop(&self) {
         self.client().send_queue().set_enabled(false).await;
         self.sync_service().stop().await;
+        self.latest.end();
     }
 }
 
@@ -109,12 +110,14 @@ fn status(
 
 /// Starts the sync again whenever it ended by itself.
 async fn keep_syncing(account: Weak<Account>) {
-    let Some(service) = account.upgrade().map(|a| a.sync_service().clone()) else {
+    let Some(started) = account.upgrade().map(|a| a.sync_service().clone()) else {
         return;
     };
-    let mut states = service.state();
-    service.start().await;
-    let service = Arc::downgrade(&service);
+    let mut states = started.state();
+    started.start().await;
+    let service = Arc::downgrade(&started);
+    // Held any longer, it would keep the client, and itself, for ever.
+    drop(started);
     let mut pause = PAUSE;
     while let Some(state) = states.next().await {
         match state {

@@ -21,7 +21,7 @@ use pli_store::{DatabaseName, Healing, OpenError, Stores};
 use pli_vault::{Profile, Vault};
 
 use super::{Record, Session, StoreProblem, blocking};
-use crate::account::Account;
+use crate::{account::Account, latest::LatestEvents};
 
 /// How long the stores may stay in use once their account has gone.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -172,12 +172,13 @@ impl Session {
             .restore_session(record.session.clone())
             .await
             .map_err(|error| ConnectError::Restore(Box::new(error)))?;
+        let latest = LatestEvents::start(&client).await;
         let sync = SyncService::builder(client.clone())
             .with_offline_mode()
             .build()
             .await
             .map_err(|error| ConnectError::Sync(Box::new(error)))?;
-        Ok(Arc::new(Account::new(client, sync, stores)))
+        Ok(Arc::new(Account::new(client, sync, stores, latest)))
     }
 }
 
