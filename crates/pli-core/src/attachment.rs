@@ -29,7 +29,7 @@ use crate::{
     registry::Registry,
 };
 
-mod picture;
+pub(crate) mod picture;
 
 /// Files held at once; the oldest go.
 const CAPACITY: usize = 64;

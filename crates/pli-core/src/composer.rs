@@ -346,7 +346,9 @@ impl Account {
             }
             None => room.clear_composer_draft(None).await,
         };
-        saved.map_err(|error| SendError::Store(Box::new(error)))
+        saved.map_err(|error| SendError::Store(Box::new(error)))?;
+        self.drafts().changed(room.room_id());
+        Ok(())
     }
 
     /// What was written in a room and not sent.

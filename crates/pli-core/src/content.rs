@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use tokio::sync::{Mutex, watch};
+
 use crate::{
     account::Account, attachment::Attachments, link::Links, media::Media, notification::Focus,
-    timeline::Timelines,
+    room::Attended, room_list::Drafts, timeline::Timelines,
 };
 
 /// State of an account that lives as long as it is open, and is never stored.
@@ -15,6 +17,10 @@ pub(crate) struct Content {
     attachments: Attachments,
     timelines: Timelines,
     focus: Arc<Focus>,
+    attended: Attended,
+    drafts: Drafts,
+    ignoring: Mutex<()>,
+    over: watch::Sender<bool>,
 }
 
 impl Account {
@@ -34,6 +40,37 @@ impl Account {
 
     pub(crate) fn focus(&self) -> &Arc<Focus> {
         &self.content.focus
+    }
+
+    pub(crate) fn attended(&self) -> &Attended {
+        &self.content.attended
+    }
+
+    pub(crate) fn drafts(&self) -> &Drafts {
+        &self.content.drafts
+    }
+
+    /// Held while the list of ignored people is changed.
+    pub(crate) fn ignoring(&self) -> &Mutex<()> {
+        &self.content.ignoring
+    }
+
+    /// Runs a task that ends with the account at the latest: what it holds keeps the stores in
+    /// use.
+    pub(crate) fn spawn_until_over(&self, task: impl Future<Output = ()> + Send + 'static) {
+        let mut over = self.content.over.subscribe();
+        tokio::spawn(async move {
+            tokio::select! {
+                // An error says that the account was dropped.
+                _ = over.wait_for(|over| *over) => {}
+                () = task => {}
+            }
+        });
+    }
+
+    /// Ends those tasks.
+    pub(crate) fn end_tasks(&self) {
+        self.content.over.send_replace(true);
     }
 
     pub(crate) fn timelines(&self) -> &Timelines {

@@ -77,8 +77,9 @@ impl Account {
         });
     }
 
-    /// Stops the sync and the queues.
+    /// Stops the sync, the queues and all streams.
     pub(crate) async fn stop(&self) {
+        self.end_tasks();
         self.client().send_queue().set_enabled(false).await;
         self.sync_service().stop().await;
         self.latest.end();

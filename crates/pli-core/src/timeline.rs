@@ -20,7 +20,7 @@ use matrix_sdk::{
     ruma::{EventId, OwnedEventId, OwnedRoomId, OwnedUserId, RoomId},
 };
 use matrix_sdk_ui::timeline::{
-    RoomExt as _, Timeline, TimelineEventFocusThreadMode, TimelineFocus,
+    RoomExt as _, Timeline, TimelineEventFocusThreadMode, TimelineFocus, TimelineItem,
     TimelineReadReceiptTracking,
 };
 use tokio::sync::{Mutex, broadcast, mpsc};
@@ -206,8 +206,12 @@ impl RoomTimeline {
             .items()
             .await
             .iter()
-            .filter(|item| item.as_event().is_some())
+            .filter(|item| is_received(item))
             .count();
+        if events == 0 {
+            // Every room has a first event: what was known of it was forgotten.
+            self.reached_start.store(false, Ordering::Relaxed);
+        }
         if !self.focused && events < FEW && !self.reached_start() {
             // Whoever watches is told of a failure; opening goes on.
             let _ = self.paginate(PAGE).await;
@@ -232,6 +236,7 @@ impl Account {
         focus: Option<&str>,
     ) -> Result<impl Stream<Item = Update> + Send + use<>, TimelineError> {
         let room = self.known_room(room_id)?;
+        self.attend(&room).await;
         let focus = focus
             .map(|id| EventId::parse(id).map_err(|_| TimelineError::NoEvent))
             .transpose()?;
@@ -248,7 +253,7 @@ impl Account {
         };
         let (sender, receiver) = mpsc::channel(64);
         tokio::spawn(Arc::clone(&timeline).complete());
-        tokio::spawn(watch::run(timeline, sender));
+        self.spawn_until_over(watch::run(timeline, sender));
         Ok(ReceiverStream::new(receiver))
     }
 
@@ -374,6 +379,11 @@ impl Open {
         self.live
             .insert(room_id.to_owned(), Arc::downgrade(timeline));
     }
+}
+
+/// Whether an item is an event that the server has.
+fn is_received(item: &TimelineItem) -> bool {
+    item.as_event().is_some_and(|event| !event.is_local_echo())
 }
 
 /// Looks for an event in the live timeline, some pages back.

@@ -16,26 +16,26 @@ const BOX: (u32, u32) = (800, 600);
 const QUALITY: u8 = 80;
 
 /// A picture that could be decoded.
-pub(super) struct Picture {
+pub(crate) struct Picture {
     /// Pixels, the way up it is drawn.
     pub(super) width: u32,
     /// Pixels, the way up it is drawn.
     pub(super) height: u32,
     /// The same, small.
-    pub(super) small: Small,
+    pub(crate) small: Small,
 }
 
 /// A small picture.
-pub(super) struct Small {
-    pub(super) bytes: Vec<u8>,
-    pub(super) mimetype: &'static str,
-    pub(super) width: u32,
-    pub(super) height: u32,
+pub(crate) struct Small {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) mimetype: &'static str,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
 }
 
 impl Picture {
     /// Decodes a picture whose header announces a sane size.
-    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+    pub(crate) fn read(bytes: &[u8]) -> Option<Self> {
         sniff::dimensions(bytes)?;
         let reader = ImageReader::new(Cursor::new(bytes))
             .with_guessed_format()

@@ -90,17 +90,9 @@ pub(super) async fn invitation(room: &Room, sender: &UserId) -> Notification {
 
 async fn notification(room: &Room, sender: &UserId, content: Content) -> Notification {
     let profile = Profile::load(room, sender).await;
-    let name = match room.cached_display_name() {
-        Some(name) => name.to_string(),
-        None => room
-            .display_name()
-            .await
-            .map(|name| name.to_string())
-            .unwrap_or_default(),
-    };
     Notification {
         room_id: room.room_id().to_string(),
-        room_name: name,
+        room_name: crate::room::name(room).await,
         direct: room.is_direct().await.unwrap_or(false),
         event_id: None,
         sender: Person::new(sender, profile.as_ref()).name,

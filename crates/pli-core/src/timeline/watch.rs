@@ -108,12 +108,22 @@ impl Watch {
     }
 
     async fn changed(&mut self, diffs: Vec<VectorDiff<Arc<TimelineItem>>>) -> Result<(), Gone> {
+        let was_empty = self.is_empty();
         let mut mapped = Vec::with_capacity(diffs.len());
         for diff in diffs {
             diff.clone().apply(&mut self.items);
             mapped.push(self.diff(diff).await);
         }
-        self.send_diffs(mapped).await
+        self.send_diffs(mapped).await?;
+        if self.is_empty() && !was_empty {
+            // The SDK forgot the room's history, as it does when somebody is ignored.
+            tokio::spawn(Arc::clone(&self.timeline).complete());
+        }
+        Ok(())
+    }
+
+    fn is_empty(&self) -> bool {
+        !self.items.iter().any(|item| super::is_received(item))
     }
 
     /// Rights and members bear on rows already told: those are told again.

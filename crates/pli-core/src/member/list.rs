@@ -1,0 +1,231 @@
+//! The task behind a member list: reads the store again when something bears on it.
+
+use std::{cmp::Ordering, sync::Arc};
+
+use eyeball_im::VectorDiff;
+use matrix_sdk::{
+    Room, RoomMemberships,
+    room::RoomMember,
+    ruma::{
+        events::room::{
+            member::MembershipState,
+            power_levels::{RoomPowerLevels, UserPowerLevel},
+        },
+        serde::Raw,
+    },
+    sync::{RoomUpdate, State},
+};
+use tokio::{
+    sync::{broadcast::error::RecvError, mpsc},
+    task::JoinHandle,
+};
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+
+use super::{Member, MemberState, Role, merge};
+
+/// Longest name drawn, in characters.
+const MAX_NAME: usize = 250;
+
+type Diffs = Vec<VectorDiff<Arc<Member>>>;
+
+/// Tells who is in the room whenever that changed, until the receiver is dropped.
+pub(super) async fn watch(room: Room, sender: mpsc::Sender<Diffs>) {
+    let client = room.client();
+    let mut info = room.subscribe_info();
+    let mut reloads = room.room_member_updates_sender.subscribe();
+    let mut updates = client.subscribe_to_room_updates(room.room_id());
+    let mut ignored = client.subscribe_to_ignore_user_list_changes();
+    let mut fetch = Fetch::default();
+    let mut last: Option<Vec<Arc<Member>>> = None;
+    loop {
+        let members = members(&room).await;
+        let diffs = match &last {
+            None => vec![VectorDiff::Reset {
+                values: members.iter().cloned().collect(),
+            }],
+            Some(last) => merge::changes(last, &members, |a, b| a.user_id == b.user_id, by_role),
+        };
+        last = Some(members);
+        if !diffs.is_empty() && sender.send(diffs).await.is_err() {
+            return;
+        }
+        fetch.start_if_missing(&room);
+        // Until something happens that may bear on the list.
+        loop {
+            let bears = tokio::select! {
+                () = sender.closed() => return,
+                next = ignored.next() => match next {
+                    Some(_) => true,
+                    None => return,
+                },
+                reload = reloads.recv() => !matches!(reload, Err(RecvError::Closed)),
+                update = updates.recv() => match update {
+                    Ok(update) => bears_on_members(&update),
+                    Err(RecvError::Lagged(_)) => true,
+                    Err(RecvError::Closed) => return,
+                },
+                next = info.next() => match next {
+                    Some(_) => {
+                        fetch.start_if_missing(&room);
+                        false
+                    }
+                    None => return,
+                },
+            };
+            if bears {
+                break;
+            }
+        }
+    }
+}
+
+/// The request for all members, one at a time.
+#[derive(Default)]
+struct Fetch(Option<JoinHandle<()>>);
+
+impl Fetch {
+    /// Asks the server, unless all members are known; the store's change is told then.
+    fn start_if_missing(&mut self, room: &Room) {
+        let running = self.0.as_ref().is_some_and(|task| !task.is_finished());
+        if room.are_members_synced() || running {
+            return;
+        }
+        let room = room.clone();
+        self.0 = Some(tokio::spawn(async move {
+            if room.sync_members().await.is_err() {
+                tracing::info!("the members of a room could not be fetched");
+            }
+        }));
+    }
+}
+
+fn bears_on_members(update: &RoomUpdate) -> bool {
+    fn bears<T>(event: &Raw<T>) -> bool {
+        event
+            .get_field::<String>("type")
+            .ok()
+            .flatten()
+            .is_some_and(|kind| matches!(&*kind, "m.room.member" | "m.room.power_levels"))
+    }
+    let (timeline, state) = match update {
+        RoomUpdate::Joined { updates, .. } => (&updates.timeline, &updates.state),
+        RoomUpdate::Left { updates, .. } => (&updates.timeline, &updates.state),
+        RoomUpdate::Invited { .. } | RoomUpdate::Knocked { .. } => return true,
+    };
+    let (State::Before(state) | State::After(state)) = state;
+    state.iter().any(bears) || timeline.events.iter().any(|event| bears(event.raw()))
+}
+
+/// Those in the room, in order.
+async fn members(room: &Room) -> Vec<Arc<Member>> {
+    let wanted = RoomMemberships::ACTIVE | RoomMemberships::BAN;
+    let known = match room.members_no_sync(wanted).await {
+        Ok(known) => known,
+        Err(_) => {
+            tracing::error!("the members of a room could not be read");
+            Vec::new()
+        }
+    };
+    let levels = room.power_levels_or_default().await;
+    let mut members: Vec<_> = known
+        .iter()
+        .map(|member| Arc::new(of(member, &levels, room)))
+        .collect();
+    members.sort_by_cached_key(|member| key(member));
+    members
+}
+
+fn of(member: &RoomMember, levels: &RoomPowerLevels, room: &Room) -> Member {
+    let (own_id, user_id) = (room.own_user_id(), member.user_id());
+    let level = levels.for_user(user_id);
+    let own = user_id == own_id;
+    let name = member.display_name().map(str::trim);
+    let name = name.filter(|name| !name.is_empty());
+    Member {
+        user_id: user_id.to_owned(),
+        name: match name {
+            Some(name) => name.chars().take(MAX_NAME).collect(),
+            None => user_id.localpart().to_owned(),
+        },
+        ambiguous: member.name_ambiguous(),
+        avatar: member.avatar_url().map(ToOwned::to_owned),
+        state: match member.membership() {
+            MembershipState::Join => MemberState::Joined,
+            MembershipState::Invite => MemberState::Invited,
+            MembershipState::Ban => MemberState::Banned,
+            _ => MemberState::Left,
+        },
+        role: Role::of(level),
+        power_level: match level {
+            UserPowerLevel::Int(level) => {
+                i32::try_from(i64::from(level)).unwrap_or(if i64::from(level) > 0 {
+                    i32::MAX - 1
+                } else {
+                    i32::MIN
+                })
+            }
+            _ => i32::MAX,
+        },
+        own,
+        ignored: member.is_ignored(),
+        can_change: !own
+            && (levels.user_can_change_user_power_level(own_id, user_id)
+                || levels.user_can_kick_user(own_id, user_id)
+                || levels.user_can_ban_user(own_id, user_id)),
+    }
+}
+
+fn by_role(a: &Member, b: &Member) -> Ordering {
+    key(a).cmp(&key(b))
+}
+
+/// By role, then by name, blind to case and accents.
+fn key(member: &Member) -> (Role, String, String) {
+    let name = member
+        .name
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .collect();
+    (member.role, name, member.user_id.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use matrix_sdk::ruma::UserId;
+
+    use super::*;
+
+    fn member(name: &str, role: Role) -> Member {
+        Member {
+            user_id: UserId::parse("@a:example.org").expect("a user id"),
+            name: name.to_owned(),
+            ambiguous: false,
+            avatar: None,
+            state: MemberState::Joined,
+            role,
+            power_level: 0,
+            own: false,
+            ignored: false,
+            can_change: false,
+        }
+    }
+
+    #[test]
+    fn those_who_decide_come_first_then_names_as_in_a_directory() {
+        let mut members = [
+            member("zoé", Role::User),
+            member("Étienne", Role::User),
+            member("Emma", Role::User),
+            member("Fanny", Role::User),
+            member("Yann", Role::Moderator),
+            member("Zacharie", Role::Creator),
+        ];
+        members.sort_by(by_role);
+        let names = members.map(|member| member.name);
+        assert_eq!(
+            names,
+            ["Zacharie", "Yann", "Emma", "Étienne", "Fanny", "zoé"]
+        );
+    }
+}
