@@ -14,6 +14,7 @@ use pli_core::{
 
 use crate::wire::{IpcError, IpcErrorCode};
 
+mod room;
 mod session;
 
 impl IpcError {
@@ -60,7 +61,10 @@ pub(crate) fn sdk(error: &matrix_sdk::Error) -> Fault {
         matrix_sdk::Error::MediaStore(_)
         | matrix_sdk::Error::StateStore(_)
         | matrix_sdk::Error::EventCacheStore(_) => IpcErrorCode::Internal.into(),
-        matrix_sdk::Error::SendQueueWedgeError(_) => IpcErrorCode::Forbidden.into(),
+        matrix_sdk::Error::SendQueueWedgeError(_) | matrix_sdk::Error::WrongRoomState(_) => {
+            IpcErrorCode::Forbidden.into()
+        }
+        matrix_sdk::Error::Timeout => IpcErrorCode::Offline.into(),
         error => match error.client_api_error_kind() {
             Some(kind) => api(kind),
             None => IpcErrorCode::Internal.into(),
@@ -92,7 +96,9 @@ fn api(kind: &ErrorKind) -> Fault {
                 retry_after_ms,
             };
         }
-        ErrorKind::Forbidden | ErrorKind::GuestAccessForbidden => IpcErrorCode::Forbidden,
+        ErrorKind::Forbidden | ErrorKind::GuestAccessForbidden | ErrorKind::BadState => {
+            IpcErrorCode::Forbidden
+        }
         ErrorKind::NotFound => IpcErrorCode::NotFound,
         ErrorKind::TooLarge => IpcErrorCode::TooLarge,
         ErrorKind::UserDeactivated => IpcErrorCode::AccountDeactivated,

@@ -1,0 +1,70 @@
+//! Refusals about rooms and people.
+
+use pli_core::{
+    directory::SearchError,
+    member::MemberError,
+    room::{AvatarError, CreateError, RoomError},
+    room_list::RoomListError,
+};
+
+use super::{http, sdk};
+use crate::wire::{IpcError, IpcErrorCode};
+
+impl From<RoomListError> for IpcError {
+    fn from(_: RoomListError) -> Self {
+        Self::new(IpcErrorCode::Internal)
+    }
+}
+
+impl From<RoomError> for IpcError {
+    fn from(error: RoomError) -> Self {
+        match error {
+            RoomError::NoRoom => Self::new(IpcErrorCode::NotFound),
+            RoomError::Malformed => Self::new(IpcErrorCode::InvalidInput),
+            RoomError::Request(error) => sdk(&error).into(),
+            RoomError::Notification(_) => Self::new(IpcErrorCode::Internal),
+            RoomError::Timeline(error) => error.into(),
+        }
+    }
+}
+
+impl From<AvatarError> for IpcError {
+    fn from(error: AvatarError) -> Self {
+        match error {
+            AvatarError::Room(error) => error.into(),
+            AvatarError::Unreadable(_) | AvatarError::Unsupported => {
+                Self::new(IpcErrorCode::UnsupportedMedia)
+            }
+            AvatarError::TooLarge => Self::new(IpcErrorCode::TooLarge),
+        }
+    }
+}
+
+impl From<CreateError> for IpcError {
+    fn from(error: CreateError) -> Self {
+        match error {
+            CreateError::Malformed => Self::new(IpcErrorCode::InvalidInput),
+            CreateError::Request(error) => sdk(&error).into(),
+        }
+    }
+}
+
+impl From<MemberError> for IpcError {
+    fn from(error: MemberError) -> Self {
+        match error {
+            MemberError::NoRoom => Self::new(IpcErrorCode::NotFound),
+            MemberError::Malformed => Self::new(IpcErrorCode::InvalidInput),
+            MemberError::Creator => Self::new(IpcErrorCode::Forbidden),
+            MemberError::Request(error) => sdk(&error).into(),
+        }
+    }
+}
+
+impl From<SearchError> for IpcError {
+    fn from(error: SearchError) -> Self {
+        match error {
+            SearchError::Malformed => Self::new(IpcErrorCode::InvalidInput),
+            SearchError::Request(error) => http(&error).into(),
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Rows of a member list to what the page draws.
+
+use std::sync::Arc;
+
+use eyeball_im::VectorDiff;
+use futures_util::{Stream, StreamExt as _, stream::BoxStream};
+use pli_core::{account::Account, media::Media, member};
+
+use crate::{
+    diff::list_diff,
+    wire::{ListDiff, Member, MemberMembership, MemberRole},
+};
+
+/// Maps what a member list tells to what the page is told.
+pub fn member_updates(
+    account: &Account,
+    updates: impl Stream<Item = Vec<VectorDiff<Arc<member::Member>>>> + Send + 'static,
+) -> BoxStream<'static, Vec<ListDiff<Member>>> {
+    let media = Arc::clone(account.media());
+    updates
+        .map(move |diffs| {
+            diffs
+                .into_iter()
+                .map(|diff| list_diff(diff, |member| row(&media, &member)))
+                .collect()
+        })
+        .boxed()
+}
+
+fn row(media: &Media, member: &member::Member) -> Member {
+    Member {
+        user_id: member.user_id.to_string(),
+        name: member.name.clone(),
+        ambiguous: member.ambiguous,
+        avatar: member
+            .avatar
+            .as_deref()
+            .and_then(|uri| media.avatar_id(uri)),
+        membership: member.state.into(),
+        role: member.role.into(),
+        power_level: member.power_level,
+        own: member.own,
+        ignored: member.ignored,
+        can_change: member.can_change,
+    }
+}
+
+impl From<member::MemberState> for MemberMembership {
+    fn from(state: member::MemberState) -> Self {
+        match state {
+            member::MemberState::Joined => Self::Joined,
+            member::MemberState::Invited => Self::Invited,
+            member::MemberState::Banned => Self::Banned,
+            member::MemberState::Left => Self::Left,
+        }
+    }
+}
+
+impl From<member::Role> for MemberRole {
+    fn from(role: member::Role) -> Self {
+        match role {
+            member::Role::Creator => Self::Creator,
+            member::Role::Administrator => Self::Administrator,
+            member::Role::Moderator => Self::Moderator,
+            member::Role::User => Self::User,
+        }
+    }
+}
+
+impl From<MemberRole> for member::Role {
+    fn from(role: MemberRole) -> Self {
+        match role {
+            MemberRole::Creator => Self::Creator,
+            MemberRole::Administrator => Self::Administrator,
+            MemberRole::Moderator => Self::Moderator,
+            MemberRole::User => Self::User,
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! One room to what its header and panel draw, and what the page asks of rooms.
+
+use std::sync::Arc;
+
+use futures_util::{Stream, StreamExt as _, stream::BoxStream};
+use pli_core::{
+    account::Account,
+    directory::Found,
+    media::Media,
+    room::{self, Details, History, NewRoom, Permissions},
+};
+
+use crate::wire::{
+    FoundUser, HistoryVisibility, NotificationMode, RoomCreate, RoomDetails, RoomPermissions,
+};
+
+/// Maps what is told of a room to what the page is told.
+pub fn room_updates(
+    account: &Account,
+    updates: impl Stream<Item = Details> + Send + 'static,
+) -> BoxStream<'static, RoomDetails> {
+    let media = Arc::clone(account.media());
+    updates.map(move |room| details(&media, room)).boxed()
+}
+
+fn details(media: &Media, room: Details) -> RoomDetails {
+    RoomDetails {
+        avatar: room.avatar.as_deref().and_then(|uri| media.avatar_id(uri)),
+        room_id: room.room_id,
+        name: room.name,
+        raw_name: room.raw_name,
+        topic: room.topic,
+        kind: room.kind.into(),
+        encrypted: room.encrypted,
+        membership: room.membership.into(),
+        joined_members: u32::try_from(room.joined_members).unwrap_or(u32::MAX),
+        direct_user: room.direct_user,
+        favourite: room.favourite,
+        low_priority: room.low_priority,
+        notification_mode: room.notification_mode.into(),
+        can: room.can.into(),
+        history: room.history.into(),
+    }
+}
+
+impl From<Permissions> for RoomPermissions {
+    fn from(can: Permissions) -> Self {
+        Self {
+            send: can.send,
+            react: can.react,
+            redact_others: can.redact_others,
+            invite: can.invite,
+            remove: can.remove,
+            ban: can.ban,
+            set_name: can.set_name,
+            set_topic: can.set_topic,
+            set_avatar: can.set_avatar,
+            set_roles: can.set_roles,
+            notify_room: can.notify_room,
+        }
+    }
+}
+
+impl From<History> for HistoryVisibility {
+    fn from(history: History) -> Self {
+        match history {
+            History::Invited => Self::Invited,
+            History::Joined => Self::Joined,
+            History::Shared => Self::Shared,
+            History::WorldReadable => Self::WorldReadable,
+        }
+    }
+}
+
+impl From<room::NotificationMode> for NotificationMode {
+    fn from(mode: room::NotificationMode) -> Self {
+        match mode {
+            room::NotificationMode::All => Self::All,
+            room::NotificationMode::Mentions => Self::Mentions,
+            room::NotificationMode::Mute => Self::Mute,
+        }
+    }
+}
+
+impl From<NotificationMode> for room::NotificationMode {
+    fn from(mode: NotificationMode) -> Self {
+        match mode {
+            NotificationMode::All => Self::All,
+            NotificationMode::Mentions => Self::Mentions,
+            NotificationMode::Mute => Self::Mute,
+        }
+    }
+}
+
+impl From<RoomCreate> for NewRoom {
+    fn from(room: RoomCreate) -> Self {
+        Self {
+            name: room.name,
+            topic: room.topic,
+            invite: room.invite,
+        }
+    }
+}
+
+/// People found, as the page draws them.
+pub fn found_users(account: &Account, found: Vec<Found>) -> Vec<FoundUser> {
+    let media = account.media();
+    found
+        .into_iter()
+        .map(|user| FoundUser {
+            user_id: user.user_id.to_string(),
+            name: user.name,
+            avatar: user.avatar.as_deref().and_then(|uri| media.avatar_id(uri)),
+        })
+        .collect()
+}
