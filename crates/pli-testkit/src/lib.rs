@@ -6,6 +6,7 @@ pub mod display;
 pub mod figures;
 pub mod http_probe;
 pub mod keyring_session;
+pub mod listing;
 pub mod ministry;
 pub mod place;
 pub mod process;

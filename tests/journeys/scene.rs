@@ -1,0 +1,133 @@
+//! The stage of the journeys: people on devices of their own, all the way in.
+
+use std::{sync::Arc, time::Duration};
+
+use anyhow::{Context, Result, bail};
+use pli_core::{
+    account::Account,
+    http::Network,
+    session::{Session, State, Step, StoreProblem},
+};
+use pli_testkit::{http_probe::User, synapse::Synapse};
+use pli_vault::{Profile, Vault};
+use secrecy::{ExposeSecret, SecretString};
+use tempfile::TempDir;
+
+/// A device of somebody, signed in and past the recovery steps.
+pub(crate) struct Device {
+    /// What the server knows; its token is the probe's own device.
+    pub(crate) user: User,
+    pub(crate) session: Session,
+    pub(crate) account: Arc<Account>,
+    /// Of the account, for further devices.
+    pub(crate) code: SecretString,
+    profile: Profile,
+    vault: Vault,
+    directory: TempDir,
+}
+
+impl Device {
+    /// The first device of a new account: cross-signed, with recovery set up.
+    pub(crate) async fn first(server: &Synapse, name: &str) -> Result<Self> {
+        let user = server.register(name).await?;
+        Self::enter(server, user, None).await
+    }
+
+    /// A further device of the same account, let in by the recovery code.
+    pub(crate) async fn another(&self, server: &Synapse) -> Result<Self> {
+        Self::enter(server, self.user.clone(), Some(self.code.clone())).await
+    }
+
+    async fn enter(server: &Synapse, user: User, code: Option<SecretString>) -> Result<Self> {
+        let directory = tempfile::Builder::new().prefix("pli-device-").tempdir()?;
+        let profile = Profile::new(Some(&user.local_part), directory.path().to_owned());
+        let vault = Vault::in_memory()?;
+        let session = Session::new(profile.clone(), &Network::default())?;
+        session.start_with(vault.clone()).await;
+        session
+            .sign_in(
+                &user.id,
+                Some(&server.base_url()),
+                user.password.clone().into(),
+            )
+            .await?;
+        let code = pass_recovery(&session, code).await?;
+        let account = session.account().context("no account after signing in")?;
+        Ok(Self {
+            user,
+            session,
+            account,
+            code,
+            profile,
+            vault,
+            directory,
+        })
+    }
+
+    /// Matrix user id.
+    pub(crate) fn id(&self) -> &str {
+        &self.user.id
+    }
+
+    /// The program ends in good order, and starts again on the same profile.
+    pub(crate) async fn restart(self) -> Result<Self> {
+        let Self {
+            user,
+            session,
+            account,
+            code,
+            profile,
+            vault,
+            directory,
+        } = self;
+        session.close().await;
+        drop((account, session));
+        let session = start_again(&profile, &vault).await?;
+        let account = session.account().context("no account after a restart")?;
+        Ok(Self {
+            user,
+            session,
+            account,
+            code,
+            profile,
+            vault,
+            directory,
+        })
+    }
+}
+
+/// Starts on a profile as soon as those who used it before have let go.
+async fn start_again(profile: &Profile, vault: &Vault) -> Result<Session> {
+    for _ in 0..500 {
+        let session = Session::new(profile.clone(), &Network::default())?;
+        session.start_with(vault.clone()).await;
+        match session.state() {
+            State::SignedIn(_) => return Ok(session),
+            State::StoreUnusable(StoreProblem::InUse) => {}
+            state => bail!("after a restart the session is {state:?}"),
+        }
+        // Nobody tells when the last task has ended.
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    bail!("the stores stay in use")
+}
+
+/// Does what stands between signing in and composing; gives the account's recovery code.
+async fn pass_recovery(session: &Session, code: Option<SecretString>) -> Result<SecretString> {
+    match (session.state(), code) {
+        (State::Recovery(_, Step::ShowCode), None) => {
+            let code = session.recovery_set_up().await?;
+            let shown = code.expose_secret();
+            let ending = shown.get(shown.len().saturating_sub(4)..);
+            session
+                .recovery_confirm(ending.context("a code of ASCII letters")?)
+                .await?;
+            Ok(code)
+        }
+        (State::Recovery(_, Step::EnterCode), Some(code)) => {
+            session.recovery_enter(code.clone()).await?;
+            Ok(code)
+        }
+        (state, _) => bail!("after signing in the session is {state:?}"),
+    }
+}
