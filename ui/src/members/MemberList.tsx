@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type SyntheticEvent, useEffect, useMemo, useRef, useState } from "react";
 import { Input, SearchField } from "react-aria-components";
 
 import { ErrorNotice } from "../errors/ErrorNotice";
@@ -92,6 +92,12 @@ function List({ room, rows, filter }: { room: RoomDetails; rows: Row[]; filter: 
     setActiveKey(row.key);
     virtualizer.scrollToIndex(index, { align: "auto" });
   };
+  const openMenu = (event: SyntheticEvent) => {
+    const row = (event.target as HTMLElement).closest<HTMLElement>("button[data-key]");
+    if (!row?.dataset.key) return;
+    event.preventDefault();
+    setMenu({ userId: row.dataset.key, row });
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const goes: Record<string, [number, 1 | -1]> = {
@@ -102,18 +108,13 @@ function List({ room, rows, filter }: { room: RoomDetails; rows: Row[]; filter: 
       Home: [0, 1],
       End: [rows.length - 1, -1],
     };
+    // By keys the first item of the menu has the focus; a click would leave it to the menu.
+    if (event.key === "Enter" || event.key === " ") return openMenu(event);
     const go = goes[event.key];
     if (!go) return;
     event.preventDefault();
     moveTo(...go);
   };
-  const openMenu = (event: MouseEvent) => {
-    const row = (event.target as HTMLElement).closest<HTMLElement>("button[data-key]");
-    if (!row?.dataset.key) return;
-    event.preventDefault();
-    setMenu({ userId: row.dataset.key, row });
-  };
-
   if (rows.length === 0) {
     return (
       <p className={styles.none} role="status">

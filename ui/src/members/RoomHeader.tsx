@@ -106,7 +106,7 @@ function Acts({ room }: { room: RoomDetails }) {
       />
       <span className={styles.wide}>
         <IconToggle
-          label={text("room-settings")}
+          label={text("room-settings-open")}
           icon={<IconGear />}
           isSelected={open === "settings"}
           onChange={() => togglePanel("settings")}

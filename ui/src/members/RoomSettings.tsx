@@ -45,7 +45,7 @@ function Identity({ room }: { room: RoomDetails }) {
           value={room.rawName ?? ""}
           missing={text("new-room-name-missing")}
           failed={text("room-name-failed")}
-          maxLength={255}
+          maxLength={200}
           save={(name) => call("room_set_name", { roomId, text: name })}
         />
       ) : null}
@@ -55,7 +55,7 @@ function Identity({ room }: { room: RoomDetails }) {
           value={room.topic ?? ""}
           failed={text("room-topic-failed")}
           rows={3}
-          maxLength={1000}
+          maxLength={2000}
           save={(topic) => call("room_set_topic", { roomId, text: topic })}
         />
       ) : (

@@ -58,12 +58,12 @@ export function NewRoomDialog() {
           value={name}
           onChange={setName}
           isRequired
-          maxLength={255}
+          maxLength={200}
           autoFocus
           autoComplete="off"
           error={missing && name.trim() === "" ? text("new-room-name-missing") : null}
         />
-        <TextField label={text("new-room-topic")} hint={text("new-room-topic-hint")} value={topic} onChange={setTopic} rows={2} maxLength={1000} />
+        <TextField label={text("new-room-topic")} hint={text("new-room-topic-hint")} value={topic} onChange={setTopic} rows={2} maxLength={2000} />
       </form>
       <div className={styles.people}>
         <p className={styles.label} aria-hidden>
