@@ -1,3 +1,4 @@
 //! The real window on the real parts, driven by what is named on the screen.
 
 mod opening;
+mod signing_in;

@@ -8,7 +8,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 use serde_json::json;
 use tempfile::TempDir;
-use thirtyfour::{By, Capabilities, WebDriver, WebElement};
+use thirtyfour::{By, Capabilities, Key, WebDriver, WebElement};
 
 use crate::{display, keyring_session::KeyringSession, place, process::Process};
 
@@ -213,8 +213,10 @@ impl Window {
     /// It does not appear.
     pub async fn fill(&self, name: &str, text: &str) -> Result<()> {
         let field = self.named("textbox", name).await?;
-        field.clear().await?;
-        field.send_keys(text).await?;
+        field.click().await?;
+        // As a person does: the driver's own clearing goes unnoticed by a page that holds the value.
+        field.send_keys(Key::Control + "a").await?;
+        field.send_keys(Key::Delete + text).await?;
         Ok(())
     }
 
@@ -274,6 +276,8 @@ impl Window {
     /// The picture cannot be taken or written.
     pub async fn screenshot(&self, name: &str) -> Result<()> {
         let file = place::screenshots()?.join(format!("{name}.png"));
+        // A picture is of the last frame: this waits until what is there now has been drawn.
+        self.page.execute_async(DRAWN, Vec::new()).await?;
         self.page.screenshot(&file).await?;
         Ok(())
     }
@@ -298,6 +302,9 @@ impl Window {
         }
     }
 }
+
+/// Answers once two frames have begun, the second of which shows what was there before.
+const DRAWN: &str = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))";
 
 /// Finds the visible element of a role and name, with the part of the accessible-name
 /// computation that our page needs.
