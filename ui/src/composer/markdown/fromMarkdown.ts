@@ -1,128 +1,102 @@
 import type { JSONContent } from "@tiptap/core";
-import { Marked, type Token, type Tokens } from "marked";
 
+import { type Piece, readBlocks, readInline } from "../../markdown/tree";
 import { isLinkable } from "../links";
 import { everybody, mention, mentionedUser } from "./mentions";
 
-/**
- * CommonMark with strikethrough, as the shell has it. Addresses in text stay text, and tables stay lines: the editor
- * has none, and gives them back as they came.
- */
-const reader = new Marked({ gfm: true });
-reader.use({ tokenizer: { url: () => undefined, table: () => undefined, def: () => undefined } });
-
 type Marks = NonNullable<JSONContent["marks"]>;
 
-/** The document of the editor that Markdown gives; `@room` is a mention where the user may make it. */
+/**
+ * The document of the editor that Markdown gives; `@room` is a mention where the user may make it. Tables stay lines:
+ * the editor has none, and gives them back as they came.
+ */
 export function fromMarkdown(markdown: string, mayNotifyRoom: boolean): JSONContent {
-  const content = blocks(reader.lexer(markdown), mayNotifyRoom);
-  return { type: "doc", content: content.length > 0 ? content : [{ type: "paragraph" }] };
+  return { type: "doc", content: filled(blocks(readBlocks(markdown), mayNotifyRoom)) };
 }
 
 /** What a reader sees of a piece of inline Markdown. */
 export function wordsOf(markdown: string): string {
-  return runs(reader.Lexer.lexInline(markdown, reader.defaults), [], false)
+  return runs(readInline(markdown), [], false)
     .map((run) => (run.type === "mention" ? String(run.attrs?.label) : (run.text ?? " ")))
     .join("");
 }
 
-function blocks(tokens: readonly Token[], mayNotifyRoom: boolean): JSONContent[] {
-  const nodes: JSONContent[] = [];
-  let afterParagraph = false;
-  for (const token of tokens) {
-    const lines = paragraphLines(token, mayNotifyRoom);
+function blocks(pieces: readonly Piece[], mayNotifyRoom: boolean): JSONContent[] {
+  return pieces.flatMap((piece, i) => {
+    if (!isParagraph(piece)) return [block(piece, mayNotifyRoom)];
+    const before = pieces[i - 1];
+    const lines = split(piece.type === "paragraph" ? runs(piece.children, [], mayNotifyRoom) : textRuns(piece.text.trimEnd(), [], false));
     // The blank line between two paragraphs is an empty line of the editor.
-    if (lines && afterParagraph) nodes.push({ type: "paragraph" });
-    nodes.push(...(lines ?? block(token as Tokens.Generic, mayNotifyRoom)));
-    if (token.type !== "space" && token.type !== "checkbox") afterParagraph = lines !== null;
-  }
-  return nodes;
+    return [...(before && isParagraph(before) ? [{ type: "paragraph" }] : []), ...lines.map(paragraph)];
+  });
 }
 
-/** The lines of a paragraph; `null` for all else. */
-function paragraphLines(token: Token, mayNotifyRoom: boolean): JSONContent[] | null {
-  const { type, raw, tokens } = token as Tokens.Generic;
-  if (type !== "paragraph" && type !== "text" && type !== "html") return null;
-  const inside = tokens ? runs(tokens, [], mayNotifyRoom) : textRuns(raw.trimEnd(), [], mayNotifyRoom);
-  return split(inside).map(paragraph);
+/** HTML that was typed is text. */
+function isParagraph({ type }: Piece): boolean {
+  return type === "paragraph" || type === "html_block";
 }
 
 function paragraph(content: JSONContent[]): JSONContent {
   return content.length > 0 ? { type: "paragraph", content } : { type: "paragraph" };
 }
 
-function block(token: Tokens.Generic, mayNotifyRoom: boolean): JSONContent[] {
-  switch (token.type) {
+function block(piece: Piece, mayNotifyRoom: boolean): JSONContent {
+  switch (piece.type) {
     case "heading":
-      return [{ type: "heading", attrs: { level: token.depth }, content: join(split(runs(token.tokens ?? [], [], mayNotifyRoom)), " ") }];
+      return { type: "heading", attrs: { level: Number(piece.tag.slice(1)) }, content: join(split(runs(piece.children, [], mayNotifyRoom)), " ") };
     case "blockquote":
-      return [{ type: "blockquote", content: filled(blocks(token.tokens ?? [], mayNotifyRoom)) }];
-    case "code":
-      return [{
-        type: "codeBlock",
-        attrs: { language: token.lang || null },
-        ...(token.text ? { content: [{ type: "text", text: token.text }] } : {}),
-      }];
+      return { type: "blockquote", content: filled(blocks(piece.children, mayNotifyRoom)) };
     case "hr":
-      return [{ type: "horizontalRule" }];
-    case "list":
-      return [{
-        type: token.ordered ? "orderedList" : "bulletList",
-        ...(token.ordered ? { attrs: { start: Number(token.start) } } : {}),
-        content: (token.items as Tokens.ListItem[]).map((item) => listItem(item, mayNotifyRoom)),
-      }];
-    default:
-      return [];
+      return { type: "horizontalRule" };
+    case "bullet_list":
+      return { type: "bulletList", content: piece.children.map((item) => listItem(item, mayNotifyRoom)) };
+    case "ordered_list":
+      return { type: "orderedList", attrs: { start: piece.start }, content: piece.children.map((item) => listItem(item, mayNotifyRoom)) };
+    default: {
+      const text = piece.text.replace(/\n$/, "");
+      return { type: "codeBlock", attrs: { language: piece.info || null }, ...(text ? { content: [{ type: "text", text }] } : {}) };
+    }
   }
 }
 
-function listItem(item: Tokens.ListItem, mayNotifyRoom: boolean): JSONContent {
-  const content = blocks(item.tokens, mayNotifyRoom);
-  // The shell has no tasks: their boxes are text.
-  const box = item.task ? [{ type: "text", text: item.checked ? "[x] " : "[ ] " }] : [];
-  if (content[0]?.type !== "paragraph") content.unshift({ type: "paragraph" });
-  const [first, ...rest] = content;
-  return { type: "listItem", content: [paragraph([...box, ...(first?.content ?? [])]), ...rest] };
+function listItem(item: Piece, mayNotifyRoom: boolean): JSONContent {
+  const content = blocks(item.children, mayNotifyRoom);
+  return { type: "listItem", content: content[0]?.type === "paragraph" ? content : [{ type: "paragraph" }, ...content] };
 }
 
 function filled(content: JSONContent[]): JSONContent[] {
   return content.length > 0 ? content : [{ type: "paragraph" }];
 }
 
+const markOf: Record<string, string> = { strong: "bold", em: "italic", s: "strike" };
+
 /** Inline nodes; a line break is a node of its own. */
-function runs(tokens: readonly Token[], marks: Marks, mayNotifyRoom: boolean): JSONContent[] {
-  const within = (token: Tokens.Generic, mark: Marks[number]) => runs(token.tokens ?? [], [...marks, mark], mayNotifyRoom);
-  return (tokens as Tokens.Generic[]).flatMap((token) => {
-    switch (token.type) {
-      case "strong":
-        return within(token, { type: "bold" });
-      case "em":
-        return within(token, { type: "italic" });
-      case "del":
-        return within(token, { type: "strike" });
+function runs(pieces: readonly Piece[], marks: Marks, mayNotifyRoom: boolean): JSONContent[] {
+  return pieces.flatMap((piece) => {
+    const mark = markOf[piece.type];
+    if (mark) return runs(piece.children, [...marks, { type: mark }], mayNotifyRoom);
+    switch (piece.type) {
       case "link":
-        return link(token, marks, mayNotifyRoom);
-      case "codespan":
-        return [{ type: "text", text: token.text, marks: [{ type: "code" }] }];
-      case "br":
+        return link(piece, marks, mayNotifyRoom);
+      case "code_inline":
+        return [{ type: "text", text: piece.text, marks: [{ type: "code" }] }];
+      case "softbreak":
+      case "hardbreak":
         return [{ type: "hardBreak" }];
-      case "escape":
-        return textRuns(token.text, marks, false);
       case "image":
-      case "html":
-        return textRuns(token.raw, marks, false);
+        return runs(piece.children, marks, false);
       default:
-        return token.tokens ? runs(token.tokens, marks, mayNotifyRoom) : textRuns(entities(token.text ?? token.raw), marks, mayNotifyRoom);
+        return textRuns(piece.text, marks, mayNotifyRoom && piece.type === "text");
     }
   });
 }
 
-function link(token: Tokens.Generic, marks: Marks, mayNotifyRoom: boolean): JSONContent[] {
-  const inside = runs(token.tokens ?? [], [], false);
-  const user = mentionedUser(token.href);
+function link(piece: Piece, marks: Marks, mayNotifyRoom: boolean): JSONContent[] {
+  const inside = runs(piece.children, [], false);
+  const user = mentionedUser(piece.href);
   if (user) return [mention(user, inside.map((run) => run.text ?? "").join("") || user)];
-  if (!isLinkable(token.href)) return runs(token.tokens ?? [], marks, mayNotifyRoom);
-  return runs(token.tokens ?? [], [{ type: "link", attrs: { href: token.href } }, ...marks], false);
+  if (!isLinkable(piece.href)) return runs(piece.children, marks, mayNotifyRoom);
+  return runs(piece.children, [{ type: "link", attrs: { href: piece.href } }, ...marks], false);
 }
 
 function textRuns(text: string, marks: Marks, mayNotifyRoom: boolean): JSONContent[] {
@@ -131,16 +105,6 @@ function textRuns(text: string, marks: Marks, mayNotifyRoom: boolean): JSONConte
     if (part === "\n") return [{ type: "hardBreak" }];
     if (mayNotifyRoom && part === everybody) return [mention(everybody, "room")];
     return [{ type: "text", text: part, ...(marks.length > 0 ? { marks } : {}) }];
-  });
-}
-
-const named: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', nbsp: "\u00a0" };
-
-function entities(text: string): string {
-  return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w+));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
-    if (name) return named[name] ?? whole;
-    const code = decimal ? Number(decimal) : parseInt(hex ?? "", 16);
-    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
   });
 }
 

@@ -1,6 +1,6 @@
 import type { JSONContent } from "@tiptap/core";
 
-import { escapeLineStart, escapeText } from "./escape";
+import { escapeLine, escapeText } from "./escape";
 import { wordsOf } from "./fromMarkdown";
 import { everybody, mentionUrl } from "./mentions";
 
@@ -28,14 +28,14 @@ function blocks(nodes: Nodes, inItem: boolean): string {
     if (text) done.push({ type: "paragraph", text });
     lines = [];
   };
-  nodes.forEach((node, i) => {
+  nodes.forEach((node) => {
     if (node.type === "paragraph") {
-      lines.push(...textblock(node.content ?? []).split("\n").map(escapeLineStart));
+      lines.push(...textblock(node.content ?? []).split("\n").map(escapeLine));
       return;
     }
     endParagraph();
     // Two lists of a kind that touch would become one: the second has other marks.
-    twin = isList(node) && nodes[i - 1]?.type === node.type && !twin;
+    twin = isList(node) && done.at(-1)?.type === node.type && !twin;
     const text = block(node, twin);
     if (text) done.push({ type: node.type ?? "", text });
   });
@@ -45,7 +45,8 @@ function blocks(nodes: Nodes, inItem: boolean): string {
 
 /** A blank line sets blocks apart; inside an item it would make the whole list loose. */
 function between(before: string | undefined, type: string, text: string, inItem: boolean): string {
-  const interrupts = type === "bulletList" || type === "blockquote" || type === "codeBlock" || /^1[.)] /.test(text);
+  // A list that begins with an empty item does not interrupt a line, and "-" alone would underline it as a title.
+  const interrupts = type === "blockquote" || type === "codeBlock" || /^([-*]|1[.)]) ./.test(text);
   return inItem && before === "paragraph" && interrupts ? "\n" : "\n\n";
 }
 
@@ -53,7 +54,7 @@ function block(node: JSONContent, twin: boolean): string {
   const content = node.content ?? [];
   switch (node.type) {
     case "heading": {
-      const title = textblock(content).replace(/\s+/g, " ").trim().replace(/(#+)$/, "\\$1");
+      const title = escapeLine(textblock(content).replace(/\s+/g, " ")).replace(/(?<=^|\s)(#+)$/, "\\$1");
       return title && `${"#".repeat(Number(node.attrs?.level ?? 1))} ${title}`;
     }
     case "blockquote":
@@ -61,7 +62,8 @@ function block(node: JSONContent, twin: boolean): string {
     case "codeBlock":
       return codeBlock(content.map((child) => child.text ?? "").join(""), String(node.attrs?.language ?? ""));
     case "horizontalRule":
-      return "---";
+      // At the start of an item, dashes would make a rule of the item's own dash.
+      return "***";
     case "bulletList":
       return content.map((item) => listItem(item, twin ? "* " : "- ")).join("\n");
     case "orderedList": {
@@ -122,13 +124,14 @@ function inline(nodes: Nodes, open: readonly string[]): string {
   for (let i = 0; i < nodes.length; ) {
     const node = nodes[i] ?? {};
     const { mark, length } = outermost(nodes, i, open);
+    const end = i + (mark ? length : 1);
     const piece = mark
-      ? wrapped(mark, nodes.slice(i, i + length), [...open, mark.type])
-      : leaf(node, open.includes("link"));
+      ? wrapped(mark, nodes.slice(i, end), [...open, mark.type], out, firstSign(nodes[end], open))
+      : leaf(node, open);
     // An exclamation mark before a link would make it a picture.
-    const picture = piece.startsWith("[") && out.endsWith("!") && !out.endsWith("\\!");
+    const picture = piece.startsWith("[") && /(^|[^\\])(\\\\)*!$/.test(out);
     out = (picture ? `${out.slice(0, -1)}\\!` : out) + piece;
-    i += mark ? length : 1;
+    i = end;
   }
   return out;
 }
@@ -155,31 +158,52 @@ function sameMark(a: Mark, b: Mark): boolean {
   return a.type === b.type && a.attrs?.href === b.attrs?.href;
 }
 
-function wrapped(mark: Mark, nodes: Nodes, open: readonly string[]): string {
+/** What a node begins with. */
+function firstSign(node: JSONContent | undefined, open: readonly string[]): string {
+  if (!node) return "";
+  const text = leaf(node, open);
+  const delimited = node.marks?.some(({ type }) => type !== "code" && !open.includes(type));
+  return delimited && !/^\s/.test(text) ? "*" : text.charAt(0);
+}
+
+/** `out` stands before, `behind` begins what follows. */
+function wrapped(mark: Mark, nodes: Nodes, open: readonly string[], out: string, behind: string): string {
   if (mark.type === "link") return link(String(mark.attrs?.href ?? ""), nodes, open);
   const delimiter = delimiters[mark.type] ?? "";
   // Spaces inside the delimiters would make them mere signs.
   const [, before = "", words = "", after = ""] = /^(\s*)([\s\S]*?)(\s*)$/.exec(inline(nodes, open)) ?? [];
-  return words ? before + delimiter + words + delimiter + after : before + after;
+  if (words === "") return before + after;
+  const opens = touches(before === "" ? out.slice(-1) : "", words.charAt(0));
+  const closes = touches(after === "" ? behind : "", words.slice(-1));
+  // Two runs of one sign would be read as one.
+  const meets = before === "" && out.endsWith(delimiter.charAt(0)) && !out.endsWith(`\\${delimiter.charAt(0)}`);
+  return opens && closes && !meets ? before + delimiter + words + delimiter + after : before + words + after;
 }
+
+/** Whether a delimiter between what is outside and inside is one: not between a letter and a sign (CommonMark, 6.2). */
+function touches(outside: string, inside: string): boolean {
+  return !sign.test(inside) || outside === "" || /\s/.test(outside) || sign.test(outside);
+}
+
+const sign = /[\p{P}\p{S}]/u;
 
 /** A link whose words are its address is that address. */
 function link(href: string, nodes: Nodes, open: readonly string[]): string {
   const [only] = nodes;
   const bare = nodes.length === 1 && only?.text === href && only.marks?.every((mark) => open.includes(mark.type));
-  if (bare) return escapeText(href);
+  if (bare) return escapeText(href, { mark: open.length > 1 });
   const url = /[\s()<>]/.test(href) ? `<${href.replace(/\s/g, "%20").replace(/</g, "%3C").replace(/>/g, "%3E")}>` : href;
   return `[${inline(nodes, open)}](${url.replace(/\\/g, "%5C").replace(/&(?=#?\w+;)/g, "\\&")})`;
 }
 
-function leaf(node: JSONContent, inLink: boolean): string {
+function leaf(node: JSONContent, open: readonly string[]): string {
   if (node.type === "hardBreak") return "\n";
   if (node.type === "mention") {
     const label = mentionLabel(node);
-    return label === everybody ? everybody : `[${escapeText(label, true)}](${mentionUrl(String(node.attrs?.id))})`;
+    return label === everybody ? everybody : `[${escapeText(label, { link: true, mark: true })}](${mentionUrl(String(node.attrs?.id))})`;
   }
   const text = node.text ?? "";
-  return node.marks?.some((mark) => mark.type === "code") ? code(text) : escapeText(text, inLink);
+  return node.marks?.some((mark) => mark.type === "code") ? code(text) : escapeText(text, { link: open.includes("link"), mark: (node.marks?.length ?? 0) > 0 });
 }
 
 function code(text: string): string {

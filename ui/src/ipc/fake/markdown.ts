@@ -1,76 +1,66 @@
-import { Marked, type Token, type Tokens } from "marked";
-
+import { type Piece, readBlocks } from "../../markdown/tree";
 import type { MessageNode } from "../bindings";
 import { me } from "./people";
 
-/** As the shell reads messages: no address becomes a link by itself here, for want of its rules. */
-const reader = new Marked({ gfm: true });
-reader.use({ tokenizer: { url: () => undefined, def: () => undefined } });
-
-/** Markdown as the tree that crosses the border. */
+/** Markdown as the tree that crosses the border. No address becomes a link by itself here, for want of the shell's rules. */
 export function nodesOf(markdown: string): MessageNode[] {
-  return blocks(reader.lexer(markdown));
+  return readBlocks(markdown, true).flatMap(block);
 }
 
-function blocks(tokens: readonly Token[]): MessageNode[] {
-  return (tokens as Tokens.Generic[]).flatMap((token): MessageNode[] => {
-    switch (token.type) {
-      case "space":
-      case "checkbox":
-        return [];
-      case "heading":
-        return [{ kind: "heading", level: token.depth, children: inline(token.tokens ?? []) }];
-      case "blockquote":
-        return [{ kind: "quote", children: blocks(token.tokens ?? []) }];
-      case "code":
-        return [{ kind: "codeBlock", language: token.lang || null, text: token.text }];
-      case "hr":
-        return [{ kind: "rule" }];
-      case "list":
-        return [{ kind: "list", start: token.ordered ? Number(token.start) : null, items: (token.items as Tokens.ListItem[]).map((item) => blocks(item.tokens)) }];
-      case "table":
-        return [table(token as Tokens.Table)];
-      case "text":
-        return inline(token.tokens ?? [token as Token]);
-      default:
-        return [{ kind: "paragraph", children: token.tokens ? inline(token.tokens) : lines(token.raw) }];
-    }
-  });
+function block(piece: Piece): MessageNode[] {
+  const inside = () => piece.children.flatMap(block);
+  switch (piece.type) {
+    case "paragraph":
+      return [{ kind: "paragraph", children: piece.children.flatMap(inline) }];
+    case "heading":
+      return [{ kind: "heading", level: Number(piece.tag.slice(1)), children: piece.children.flatMap(inline) }];
+    case "blockquote":
+      return [{ kind: "quote", children: inside() }];
+    case "fence":
+    case "code_block":
+      return [{ kind: "codeBlock", language: piece.info || null, text: piece.text.replace(/\n$/, "") }];
+    case "hr":
+      return [{ kind: "rule" }];
+    case "bullet_list":
+    case "ordered_list":
+      return [{ kind: "list", start: piece.type === "ordered_list" ? piece.start : null, items: piece.children.map((item) => item.children.flatMap(block)) }];
+    case "table":
+      return [{ kind: "table", rows: piece.children.flatMap(({ type, children }) => children.map((row) => ({ header: type === "thead", cells: row.children.map((cell) => cell.children.flatMap(inline)) }))) }];
+    default:
+      return lines(piece.text);
+  }
 }
 
-function table({ header, rows }: Tokens.Table): MessageNode {
-  const row = (cells: readonly Tokens.TableCell[], isHeader: boolean) => ({ header: isHeader, cells: cells.map((cell) => inline(cell.tokens)) });
-  return { kind: "table", rows: [row(header, true), ...rows.map((cells) => row(cells, false))] };
+function inline(piece: Piece): MessageNode[] {
+  const children = () => piece.children.flatMap(inline);
+  switch (piece.type) {
+    case "strong":
+      return [{ kind: "strong", children: children() }];
+    case "em":
+      return [{ kind: "emphasis", children: children() }];
+    case "s":
+      return [{ kind: "strike", children: children() }];
+    case "code_inline":
+      return [{ kind: "code", text: piece.text }];
+    case "softbreak":
+    case "hardbreak":
+      return [{ kind: "break" }];
+    case "link":
+      return [link(piece.href, children())];
+    case "image":
+      return children();
+    default:
+      return lines(piece.text);
+  }
 }
 
-function inline(tokens: readonly Token[]): MessageNode[] {
-  return (tokens as Tokens.Generic[]).flatMap((token): MessageNode[] => {
-    const children = () => inline(token.tokens ?? []);
-    switch (token.type) {
-      case "strong":
-        return [{ kind: "strong", children: children() }];
-      case "em":
-        return [{ kind: "emphasis", children: children() }];
-      case "del":
-        return [{ kind: "strike", children: children() }];
-      case "codespan":
-        return [{ kind: "code", text: token.text }];
-      case "br":
-        return [{ kind: "break" }];
-      case "link":
-        return [link(token.href, token.text, children())];
-      case "escape":
-        return [{ kind: "text", text: token.text }];
-      default:
-        return token.tokens ? children() : lines(token.text ?? token.raw);
-    }
-  });
-}
-
-function link(href: string, words: string, children: MessageNode[]): MessageNode {
+function link(href: string, children: MessageNode[]): MessageNode {
   const id = /^(?:https:\/\/matrix\.to\/#\/)?(@.+)$/.exec(href)?.[1];
   const userId = id && decodeURIComponent(id);
-  if (userId) return { kind: "mention", userId, name: words.replace(/^@|\\/g, ""), own: userId === me.userId };
+  if (userId) {
+    const name = children.map((child) => ("text" in child ? child.text : "")).join("");
+    return { kind: "mention", userId, name: name.replace(/^@/, ""), own: userId === me.userId };
+  }
   return { kind: "link", id: `link-${href}`, host: URL.canParse(href) ? new URL(href).host : "", children };
 }
 
