@@ -10,6 +10,7 @@ export default defineConfig(({ mode }) => ({
     maxWorkers: 2,
     isolate: false,
     testTimeout: 30_000,
+    expect: { poll: { timeout: 6000 } },
     hookTimeout: 30_000,
   },
 }));

@@ -12,6 +12,7 @@ import { usePeople } from "../members/usePeople";
 import { roomList } from "../stores/roomList";
 import { useStore } from "../stores/store";
 import { closeDialog, openRoom, view } from "../stores/view";
+import { focusComposer } from "./focusComposer";
 import { fold, rank } from "./fold";
 import styles from "./Switcher.module.css";
 
@@ -54,9 +55,13 @@ function Finder() {
   const people = usePeople(typed).found.slice(0, mostPeople);
   const choose = (key: string) => {
     closeDialog();
-    if (!key.startsWith("user:")) return openRoom(key);
+    const open = (roomId: string) => {
+      openRoom(roomId);
+      focusComposer();
+    };
+    if (!key.startsWith("user:")) return open(key);
     call("room_create_direct", { userId: key.slice("user:".length) }).then(
-      ({ roomId }) => openRoom(roomId),
+      ({ roomId }) => open(roomId),
       (thrown: unknown) => toastError(text, asIpcError(thrown), text("switcher-direct-failed")),
     );
   };

@@ -4,6 +4,7 @@ import { useText } from "../i18n/text";
 import { backend, call } from "../ipc/backend";
 import type { AccountInfo } from "../ipc/bindings";
 import { IconShieldCheck } from "../kit/icons";
+import { focusComposer } from "../rooms/focusComposer";
 import { Foot } from "../rooms/Foot";
 import { OfflineBanner } from "../rooms/OfflineBanner";
 import { Rail } from "../rooms/Rail";
@@ -77,8 +78,10 @@ function useNavigation() {
   useEffect(
     () =>
       backend().subscribe("navigation_subscribe", null, (asked) => {
-        if (asked.kind === "openRoom") openRoom(asked.roomId, asked.eventId);
-        else openDialog("settings");
+        if (asked.kind === "openRoom") {
+          openRoom(asked.roomId, asked.eventId);
+          focusComposer();
+        } else openDialog("settings");
       }),
     [],
   );

@@ -14,10 +14,10 @@ export function judgeScreens(about: string, screens: readonly Screen[]): void {
       await window().page.setViewportSize(normalSize);
       const page = await window().load(screen.knobs);
       await screen.arrange(page);
-      for (const colorScheme of ["light", "dark"] as const) {
-        await wear(page, colorScheme);
-        expect(await violations(page), `axe, ${colorScheme}`).toEqual([]);
-      }
+      await wear(page, "light");
+      expect(await violations(page), "axe, light").toEqual([]);
+      await wear(page, "dark");
+      expect(await violations(page, "colours"), "axe, dark").toEqual([]);
       for (const [how, size] of Object.entries(tightSizes)) {
         if (screen.anchored) {
           await page.setViewportSize(size);
