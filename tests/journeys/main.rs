@@ -4,3 +4,4 @@ mod members;
 mod rooms;
 mod scene;
 mod server;
+mod session;

@@ -1,12 +1,12 @@
 //! The stage of the journeys: people on devices of their own, all the way in.
 
-use std::{sync::Arc, time::Duration};
+use std::{path::PathBuf, sync::Arc};
 
 use anyhow::{Context, Result, bail};
 use pli_core::{
     account::Account,
     http::Network,
-    session::{Session, State, Step, StoreProblem},
+    session::{Session, State, Step},
 };
 use pli_testkit::{http_probe::User, synapse::Synapse};
 use pli_vault::{Profile, Vault};
@@ -71,6 +71,11 @@ impl Device {
 
     /// The program ends in good order, and starts again on the same profile.
     pub(crate) async fn restart(self) -> Result<Self> {
+        self.end().await.start().await
+    }
+
+    /// The program ends in good order.
+    pub(crate) async fn end(self) -> Resting {
         let Self {
             user,
             session,
@@ -82,9 +87,63 @@ impl Device {
         } = self;
         session.close().await;
         drop((account, session));
-        let session = start_again(&profile, &vault).await?;
+        Resting {
+            user,
+            code,
+            profile,
+            vault,
+            directory,
+        }
+    }
+
+    /// Where this device keeps its databases.
+    pub(crate) fn store(&self) -> PathBuf {
+        self.directory.path().join("store")
+    }
+}
+
+/// A device on which Pli does not run.
+pub(crate) struct Resting {
+    pub(crate) user: User,
+    pub(crate) code: SecretString,
+    pub(crate) vault: Vault,
+    profile: Profile,
+    directory: TempDir,
+}
+
+impl Resting {
+    /// Where it keeps its databases, once those who used them have let go.
+    pub(crate) async fn store(&self) -> Result<PathBuf> {
+        let store = self.directory.path().join("store");
+        let lock = std::fs::File::open(store.join("lock"))?;
+        tokio::task::spawn_blocking(move || lock.lock()).await??;
+        Ok(store)
+    }
+
+    /// Pli starts, whatever it finds.
+    pub(crate) async fn open(&self, vault: &Vault) -> Result<Session> {
+        self.store().await?;
+        let session = Session::new(self.profile.clone(), &Network::default())?;
+        session.start_with(vault.clone()).await;
+        Ok(session)
+    }
+
+    /// Pli starts, and finds its account.
+    pub(crate) async fn start(self) -> Result<Device> {
+        let session = self.open(&self.vault).await?;
+        let state = session.state();
+        let State::SignedIn(_) = state else {
+            bail!("after a restart the session is {state:?}");
+        };
         let account = session.account().context("no account after a restart")?;
-        Ok(Self {
+        let Self {
+            user,
+            code,
+            vault,
+            profile,
+            directory,
+        } = self;
+        Ok(Device {
             user,
             session,
             account,
@@ -96,24 +155,11 @@ impl Device {
     }
 }
 
-/// Starts on a profile as soon as those who used it before have let go.
-async fn start_again(profile: &Profile, vault: &Vault) -> Result<Session> {
-    for _ in 0..500 {
-        let session = Session::new(profile.clone(), &Network::default())?;
-        session.start_with(vault.clone()).await;
-        match session.state() {
-            State::SignedIn(_) => return Ok(session),
-            State::StoreUnusable(StoreProblem::InUse) => {}
-            state => bail!("after a restart the session is {state:?}"),
-        }
-        // Nobody tells when the last task has ended.
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    bail!("the stores stay in use")
-}
-
 /// Does what stands between signing in and composing; gives the account's recovery code.
-async fn pass_recovery(session: &Session, code: Option<SecretString>) -> Result<SecretString> {
+pub(crate) async fn pass_recovery(
+    session: &Session,
+    code: Option<SecretString>,
+) -> Result<SecretString> {
     match (session.state(), code) {
         (State::Recovery(_, Step::ShowCode), None) => {
             let code = session.recovery_set_up().await?;

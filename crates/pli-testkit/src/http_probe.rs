@@ -127,6 +127,18 @@ impl HttpProbe {
         Ok(())
     }
 
+    /// Ends every device of an account, by whoever's hand.
+    ///
+    /// # Errors
+    /// The server refuses.
+    pub async fn forget_all_devices(&self, user: &User) -> Result<()> {
+        let path = "/_matrix/client/v3/logout/all";
+        let token = Some(user.access_token.as_str());
+        self.request(Method::POST, path, token, Some(&json!({})))
+            .await?;
+        Ok(())
+    }
+
     /// Creates a room as `user`; `settings` as in the specification's `createRoom`.
     ///
     /// # Errors
