@@ -7,6 +7,9 @@ use tauri::WebviewWindow;
 use tauri_plugin_dialog::{DialogExt as _, FilePath};
 use tokio::sync::oneshot;
 
+/// Extensions of pictures that can be drawn.
+const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp"];
+
 /// Asks where to save a file; `cancelled` when the user does not say.
 pub(crate) async fn save(window: &WebviewWindow, name: &str) -> Result<PathBuf, IpcError> {
     let (answer, answered) = oneshot::channel();
@@ -43,6 +46,25 @@ pub(crate) async fn pick(window: &WebviewWindow) -> Vec<PathBuf> {
         .map(FilePath::into_path)
         .filter_map(Result::ok)
         .collect()
+}
+
+/// Asks for a picture; `cancelled` when the user does not choose one.
+pub(crate) async fn pick_picture(window: &WebviewWindow) -> Result<PathBuf, IpcError> {
+    let (answer, answered) = oneshot::channel();
+    window
+        .dialog()
+        .file()
+        .set_parent(window)
+        .add_filter("PNG, JPEG, GIF, WebP", PICTURES)
+        .pick_file(move |path| {
+            let _ = answer.send(path);
+        });
+    let path = answered
+        .await
+        .ok()
+        .flatten()
+        .and_then(|path| path.into_path().ok());
+    path.ok_or_else(|| IpcError::new(IpcErrorCode::Cancelled))
 }
 
 /// What the page is told of a file: its name on disk.

@@ -1,0 +1,82 @@
+//! The people in a room.
+
+use pli_ipc::{
+    member::member_updates,
+    wire::{IpcError, ListDiff, Member, RoomMember, RoomMemberRole, RoomRef, UserIgnore},
+};
+use tauri::{State, Webview, ipc::Channel};
+
+use crate::{shell::Shell, subscription::subscribe};
+
+#[tauri::command]
+pub(crate) async fn room_members_subscribe(
+    webview: Webview,
+    shell: State<'_, Shell>,
+    args: RoomRef,
+    channel: Channel<Vec<ListDiff<Member>>>,
+) -> Result<u32, IpcError> {
+    let account = shell.account()?;
+    let updates = account.room_members(&args.room_id).await?;
+    Ok(subscribe(
+        &webview,
+        member_updates(&account, updates),
+        channel,
+    ))
+}
+
+#[tauri::command]
+pub(crate) async fn room_invite(shell: State<'_, Shell>, args: RoomMember) -> Result<(), IpcError> {
+    Ok(shell
+        .account()?
+        .room_invite(&args.room_id, &args.user_id, args.reason.as_deref())
+        .await?)
+}
+
+#[tauri::command]
+pub(crate) async fn room_member_remove(
+    shell: State<'_, Shell>,
+    args: RoomMember,
+) -> Result<(), IpcError> {
+    Ok(shell
+        .account()?
+        .room_remove(&args.room_id, &args.user_id, args.reason.as_deref())
+        .await?)
+}
+
+#[tauri::command]
+pub(crate) async fn room_member_ban(
+    shell: State<'_, Shell>,
+    args: RoomMember,
+) -> Result<(), IpcError> {
+    Ok(shell
+        .account()?
+        .room_ban(&args.room_id, &args.user_id, args.reason.as_deref())
+        .await?)
+}
+
+#[tauri::command]
+pub(crate) async fn room_member_unban(
+    shell: State<'_, Shell>,
+    args: RoomMember,
+) -> Result<(), IpcError> {
+    Ok(shell
+        .account()?
+        .room_unban(&args.room_id, &args.user_id, args.reason.as_deref())
+        .await?)
+}
+
+#[tauri::command]
+pub(crate) async fn room_member_set_role(
+    shell: State<'_, Shell>,
+    args: RoomMemberRole,
+) -> Result<(), IpcError> {
+    Ok(shell
+        .account()?
+        .room_set_role(&args.room_id, &args.user_id, args.role.into())
+        .await?)
+}
+
+#[tauri::command]
+pub(crate) async fn user_ignore(shell: State<'_, Shell>, args: UserIgnore) -> Result<(), IpcError> {
+    Ok(shell.account()?.user_ignore(&args.user_id, args.on).await?)
+}
