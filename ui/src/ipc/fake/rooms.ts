@@ -1,4 +1,4 @@
-import type { Member, MemberMembership, RoomDetails, RoomSummary } from "../bindings";
+import type { Member, MemberMembership, RoomDetails, RoomSummary, Sender } from "../bindings";
 import { ipcError } from "../backend";
 import { start } from "./messages";
 import { everybody, me, member } from "./people";
@@ -41,9 +41,23 @@ const setMembership = (world: World, membership: MemberMembership) =>
   ({ roomId, userId }: { roomId: string; userId: string }) =>
     changeMember(world, roomId, userId, { membership });
 
+/** Somebody met anywhere in the ministry. */
+function personOf(world: World, userId: string): Sender | undefined {
+  const known = everybody.find((one) => one.userId === userId);
+  if (known) return known;
+  for (const room of world.rooms.values()) {
+    const found = room.members.items.find((one) => one.userId === userId);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Of another ministry: known by the address alone. */
+const stranger = (userId: string): Sender => ({ userId, name: userId.slice(1).split(":")[0] ?? userId, ambiguous: false, avatar: null });
+
 function addRoom(world: World, name: string, directUser: string | null, invited: string[], topic: string | null): string {
   const id = `!new${world.rooms.size}`;
-  const who = everybody.filter((one) => invited.includes(one.userId) || one.userId === directUser);
+  const who = [...invited, ...(directUser ? [directUser] : [])].map((userId) => personOf(world, userId) ?? stranger(userId));
   const seed = {
     id, name, kind: directUser ? ("direct" as const) : ("private" as const), timeline: [start],
     members: [member(me, "creator"), ...who.map((one) => member(one, "user", { membership: "invited" }))],
@@ -79,11 +93,10 @@ export function roomCommands(world: World): Pick<Handlers, RoomCommand> {
     room_create_direct({ userId }) {
       const known = world.list.items.find((one) => world.rooms.get(one.roomId)?.details.value.directUser === userId);
       if (known) return { roomId: known.roomId };
-      const who = everybody.find((one) => one.userId === userId);
-      return { roomId: addRoom(world, who?.name ?? userId, userId, [], null) };
+      return { roomId: addRoom(world, (personOf(world, userId) ?? stranger(userId)).name, userId, [], null) };
     },
     room_invite({ roomId, userId }) {
-      const who = everybody.find((one) => one.userId === userId);
+      const who = personOf(world, userId);
       if (!who) throw ipcError("notFound", "c0ffee");
       const { members } = roomIn(world, roomId);
       if (members.items.some((one) => one.userId === userId)) return changeMember(world, roomId, userId, { membership: "invited" });
