@@ -31,19 +31,17 @@ export function EnterCode({ account, onReset }: { account: AccountInfo; onReset:
     }
   };
 
+  const submit = () => {
+    if (code.trim() !== "" && !busy) void enter();
+  };
+
   return (
     <FirstRunCard sign={<IconKey size={26} />} title={text("recovery-enter-title")} lead={text("recovery-enter-lead")} foot={account.server}>
       <Form
         className={styles.form ?? ""}
-        onKeyDown={(event) => {
-          // The field has two lines for the eye; a code is one word.
-          if (event.key !== "Enter" || !(event.target instanceof HTMLTextAreaElement)) return;
-          event.preventDefault();
-          event.currentTarget.requestSubmit();
-        }}
         onSubmit={(event) => {
           event.preventDefault();
-          if (code.trim() !== "" && !busy) void enter();
+          submit();
         }}
       >
         <TextField
@@ -54,6 +52,12 @@ export function EnterCode({ account, onReset }: { account: AccountInfo; onReset:
           onChange={(value) => {
             setCode(value);
             setError(null);
+          }}
+          onKeyDown={(event) => {
+            // Two lines for the eye only: a code is one word.
+            if (event.key !== "Enter") return;
+            event.preventDefault();
+            submit();
           }}
           spellCheck="false"
           autoComplete="off"
