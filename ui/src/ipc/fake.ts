@@ -1,5 +1,5 @@
 import { asIpcError, type Backend, ipcError } from "./backend";
-import type { IpcErrorCode, Subscriptions, TimelineUpdate } from "./bindings";
+import type { IpcErrorCode, Subscriptions, TimelineItem, TimelineUpdate } from "./bindings";
 import { attachmentCommands, listenForDrops } from "./fake/attachments";
 import { startLife } from "./fake/life";
 import { fakeMediaUrl } from "./fake/media";
@@ -49,8 +49,18 @@ function listenersOf(world: World): Listeners {
     room_subscribe: ({ roomId }, onUpdate) => roomIn(world, roomId).details.listen(onUpdate),
     session_subscribe: (_, onUpdate) => world.session.listen(onUpdate),
     sync_subscribe: (_, onUpdate) => world.sync.listen(onUpdate),
-    timeline_subscribe({ roomId }, onUpdate) {
+    timeline_subscribe({ roomId, focus }, onUpdate) {
       const room = roomIn(world, roomId);
+      const far = focus === null ? null : around(room.older, focus);
+      if (far) {
+        // Far from the live end: the shell shows what stands around the event, and says that there is more.
+        queueMicrotask(() => {
+          onUpdate({ kind: "diffs", diffs: [{ kind: "reset", values: far }] });
+          onUpdate({ kind: "historyGap" });
+          onUpdate({ kind: "idle", reachedStart: true });
+        });
+        return () => {};
+      }
       const idle = (): TimelineUpdate => ({ kind: "idle", reachedStart: room.older.length === 0 });
       const ends = [
         room.timeline.listen((diffs) => onUpdate({ kind: "diffs", diffs })),
@@ -61,6 +71,11 @@ function listenersOf(world: World): Listeners {
       return () => ends.forEach((end) => end());
     },
   };
+}
+
+function around(items: readonly TimelineItem[], eventId: string): TimelineItem[] | null {
+  const at = items.findIndex(({ content }) => content.kind === "event" && content.event.eventId === eventId);
+  return at < 0 ? null : items.slice(Math.max(0, at - 20), at + 21);
 }
 
 /**

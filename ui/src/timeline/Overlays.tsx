@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { Button, Dialog, Popover } from "react-aria-components";
+import { Button, Popover } from "react-aria-components";
 
 import { EmojiPicker } from "../composer/emoji/EmojiPicker";
 import { useText } from "../i18n/text";
@@ -42,7 +42,7 @@ export function RowOverlay({ overlay, onClose, onReact }: { overlay: Overlay; on
         // A new place is a new popover: it is placed once, when it opens.
         key={`${overlay.kind} ${overlay.key}`}
         isOpen
-        aria-label={text("action-menu", { name: event.sender.name })}
+        aria-label={overlay.kind === "menu" ? text("action-menu", { name: event.sender.name }) : text("action-react-choose")}
         triggerRef={atPoint ? point : anchor}
         placement={atPoint ? "bottom start" : "bottom end"}
         offset={4}
@@ -73,19 +73,19 @@ function ReactionChoice({ eventId, onClose }: { eventId: string | null; onClose:
   };
   if (all) {
     return (
-      <Dialog aria-label={text("action-react-choose")} className={styles.picker ?? ""}>
+      <div className={styles.picker}>
         <EmojiPicker onPick={react} />
-      </Dialog>
+      </div>
     );
   }
   return (
-    <Dialog aria-label={text("action-react-choose")} className={styles.choice ?? ""}>
+    <div className={styles.choice}>
       {frequentReactions.map((key, i) => (
         <Button key={key} autoFocus={i === 0} className={styles.emoji ?? ""} aria-label={text("action-react-with", { key })} onPress={() => react(key)}>
           {key}
         </Button>
       ))}
       <IconButton label={text("action-react-others")} icon={<IconPlus />} onPress={() => setAll(true)} />
-    </Dialog>
+    </div>
   );
 }

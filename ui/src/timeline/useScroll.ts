@@ -71,12 +71,11 @@ export function useScroll({
   };
 
   useLayoutEffect(() => {
-    if (placed || rows.length === 0) return;
-    place(list, rows, saved, focusAt);
+    if (rows.length > 0) place(list, rows, saved, focusAt);
     setPlaced(true);
-    // Once: afterwards the list holds its own position.
+    // Once: afterwards the list holds its own position, and follows its end when it was empty.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [rows.length > 0]);
+  }, []);
 
   const onScroll = useCallback(() => {
     const box = scroller.current;

@@ -32,8 +32,9 @@ export function useTimelineKeys({ roomId, rows, scroll, setActiveKey, wanted, to
     // What is being answered or edited is given up first.
     if (composingIn(composing.get(), roomId).kind !== "new") return false;
     if (isOver() || isWriting() || document.querySelector("[role=menu], [role=listbox]")) return false;
-    // From what a row offers, Escape goes back to the row.
+    // Panel and lists have an Escape of their own; from what a row offers it goes back to the row.
     const focused = document.activeElement;
+    if (focused && focused !== document.body && !focused.closest("main")) return false;
     if (focused && inList() && !focused.hasAttribute("data-row")) return false;
     line.clear();
     call("timeline_mark_read", { roomId }).catch(() => {});

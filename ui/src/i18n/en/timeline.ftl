@@ -22,7 +22,6 @@ timeline-to-unread = { $count ->
 }
 timeline-to-unread-label = Go to the first unread message
 timeline-mark-read = Mark as read
-timeline-down = Go to the latest message
 timeline-down-count = { $count ->
     [0] Go to the latest message
     [one] 1 new message

@@ -22,7 +22,6 @@ timeline-to-unread = { $count ->
 }
 timeline-to-unread-label = Aller au premier message non lu
 timeline-mark-read = Marquer comme lu
-timeline-down = Aller au dernier message
 timeline-down-count = { $count ->
     [0] Aller au dernier message
     [one] 1 nouveau message

@@ -1,6 +1,6 @@
 import type { TimelineItem } from "../bindings";
 import { day, media, readMarker, row, start, text } from "./messages";
-import { helene, ines, karim, marc, me, paul, sophie, yann } from "./people";
+import { helene, ines, jeanA, jeanB, karim, marc, me, paul, sophie, yann } from "./people";
 
 /** Today at an hour, whatever the day. */
 export function at(hour: number, minute: number, daysAgo = 0): number {
@@ -127,4 +127,21 @@ export function gallery(): TimelineItem[] {
 /** A few lines in a room that nobody tests closely. */
 export function small(phrases: [who: typeof me, hour: number, minute: number, words: string][], daysAgo = 0): TimelineItem[] {
   return [start, day(at(0, 0, daysAgo)), ...phrases.map(([who, hour, minute, words]) => row(who, at(hour, minute, daysAgo), text(words)))];
+}
+
+/** A forum where twelve messages came since it was read; the older half has to be fetched. */
+export function forum(): { older: TimelineItem[]; recent: TimelineItem[] } {
+  const phrases = [
+    "Le guide est en ligne.",
+    "Merci ! La partie sur les tableaux de données est très claire ; il manque peut-être un exemple avec des cellules fusionnées, que nos services produisent souvent.",
+    "Une question : pour une image qui ne fait qu’illustrer, vaut-il mieux une alternative vide ou une courte description ?",
+    "Vide, si elle n’apporte rien au texte. Le critère 1.2 le dit bien.",
+    "Atelier lecteurs d’écran mardi à 14 h, salle 3 et à distance. Venez avec une page à essayer.",
+    "Je viendrai avec le formulaire de congés.",
+  ];
+  const people = [jeanA, ines, jeanB, marc];
+  const said = (i: number) => row(people[(i * 3 + (i % 2)) % people.length] ?? ines, at(9, 0) + i * 9 * 60_000, text(phrases[i % phrases.length] ?? ""));
+  const older = [start, day(at(0, 0)), ...Array.from({ length: 24 }, (_, i) => said(i))];
+  const unread = [...Array.from({ length: 11 }, (_, i) => said(i + 28)), row(ines, at(15, 20), text("Nouvelle grille RGAA publiée"))];
+  return { older, recent: [...Array.from({ length: 4 }, (_, i) => said(i + 24)), readMarker, ...unread] };
 }

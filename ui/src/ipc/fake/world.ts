@@ -16,7 +16,7 @@ import type {
 } from "../bindings";
 import { previewOf } from "./messages";
 import { bernard, crowd, helene, ines, jeanA, jeanB, karim, marc, me, member, paul, sophie, yann } from "./people";
-import { at, crisis, gallery, small } from "./timelines";
+import { at, crisis, forum, gallery, small } from "./timelines";
 import { List, State, Topic } from "./topic";
 
 export interface FakeRoom {
@@ -59,6 +59,7 @@ const modest = { ...full, redactOthers: false, remove: false, ban: false, setNam
 
 function seeds(): RoomSeed[] {
   const inCrisis = crisis();
+  const onForum = forum();
   return [
     {
       id: "!crise", name: "Cellule de crise — inondations", kind: "private",
@@ -88,7 +89,7 @@ function seeds(): RoomSeed[] {
     },
     {
       id: "!forum", name: "Forum accessibilité", kind: "public",
-      timeline: small([[jeanA, 15, 2, "Le guide est en ligne."], [ines, 15, 20, "Nouvelle grille RGAA publiée"]]),
+      timeline: onForum.recent, older: onForum.older,
       members: [member(me), member(ines, "administrator"), member(jeanA), member(jeanB), member(marc)],
       summary: { avatar: "room-forum", encrypted: false, unreadMessages: 12, muted: true },
       details: { encrypted: false, topic: "Ouvert à tous les agents." },
