@@ -26,11 +26,13 @@ use matrix_sdk_base::{
 mod chunks;
 mod finding;
 mod records;
+mod room;
 mod updates;
 mod writing;
 
 use crate::{error::StoreError, tree::Tree};
 use chunks::Linked;
+use room::Room;
 
 type Result<T, E = StoreError> = std::result::Result<T, E>;
 
@@ -57,6 +59,10 @@ impl PliEventCacheStore {
         }
     }
 
+    fn room<'a>(&'a self, id: &'a RoomId) -> Result<Room<'a>> {
+        Room::new(&self.history, id)
+    }
+
     /// Reads chunks on a thread that may block: one holds a hundred events.
     async fn load<T: Send + 'static>(
         &self,
@@ -65,7 +71,10 @@ impl PliEventCacheStore {
     ) -> Result<T> {
         let linked_chunk = linked_chunk.to_owned();
         self.history
-            .aside(move |tree| load(&Linked::new(tree, linked_chunk.as_ref())))
+            .aside(move |tree| {
+                let room = Room::new(tree, linked_chunk.room_id())?;
+                load(&Linked::new(room, linked_chunk.as_ref()))
+            })
             .await
     }
 }
@@ -98,7 +107,7 @@ impl EventCacheStore for PliEventCacheStore {
     }
 
     async fn remove_room(&self, room_id: &RoomId) -> Result<()> {
-        writing::remove(&self.history, Some(room_id)).await
+        room::remove(&self.history, room_id).await
     }
 
     async fn load_all_chunks(
@@ -134,7 +143,7 @@ impl EventCacheStore for PliEventCacheStore {
     }
 
     async fn clear_all_linked_chunks(&self) -> Result<()> {
-        writing::remove(&self.history, None).await
+        room::forget_all(&self.history).await
     }
 
     async fn filter_duplicated_events(
@@ -142,11 +151,12 @@ impl EventCacheStore for PliEventCacheStore {
         linked_chunk_id: LinkedChunkId<'_>,
         events: Vec<OwnedEventId>,
     ) -> Result<Vec<(OwnedEventId, Position)>> {
-        finding::duplicates(&self.history, linked_chunk_id, events)
+        let linked_chunk = linked_chunk_id.to_owned();
+        finding::duplicates(self.room(linked_chunk.room_id())?, linked_chunk_id, events)
     }
 
     async fn find_event(&self, room_id: &RoomId, event_id: &EventId) -> Result<Option<Event>> {
-        finding::event(&self.history, room_id, event_id)
+        finding::event(self.room(room_id)?, event_id)
     }
 
     async fn find_event_relations(
@@ -155,7 +165,7 @@ impl EventCacheStore for PliEventCacheStore {
         event_id: &EventId,
         filter: Option<&[RelationType]>,
     ) -> Result<Vec<(Event, Option<Position>)>> {
-        finding::relations(&self.history, room_id, event_id, filter)
+        finding::relations(self.room(room_id)?, event_id, filter)
     }
 
     async fn get_room_events(
@@ -168,7 +178,8 @@ impl EventCacheStore for PliEventCacheStore {
         let [event_type, session_id] = [event_type, session_id].map(|text| text.map(str::to_owned));
         self.history
             .aside(move |tree| {
-                finding::of_room(tree, &room_id, event_type.as_deref(), session_id.as_deref())
+                let room = Room::new(tree, &room_id)?;
+                finding::of_room(room, event_type.as_deref(), session_id.as_deref())
             })
             .await
     }

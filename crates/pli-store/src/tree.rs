@@ -215,11 +215,22 @@ impl<V> Place<'_, V> {
 
     /// The keys of the records here and below.
     pub(crate) fn keys(&self) -> Result<Vec<Vec<u8>>, StoreError> {
+        self.keys_of(.., usize::MAX)
+    }
+
+    /// The first keys below whose next part is an order of the range, `limit` of them at most.
+    pub(crate) fn keys_of(
+        &self,
+        orders: impl RangeBounds<u64>,
+        limit: usize,
+    ) -> Result<Vec<Vec<u8>>, StoreError> {
         let mut keys = Vec::new();
-        let range = KeyRange::below(&self.key);
         self.tree
             .engine()
-            .scan(&range, Direction::Forward, &mut |key, _| {
+            .scan(&self.children(orders), Direction::Forward, &mut |key, _| {
+                if keys.len() >= limit {
+                    return ControlFlow::Break(());
+                }
                 keys.push(key.to_vec());
                 ControlFlow::Continue(())
             })?;

@@ -6,37 +6,27 @@ use matrix_sdk_base::{
         ChunkContent, ChunkIdentifier, ChunkIdentifierGenerator, ChunkMetadata, LinkedChunkId,
         RawChunk,
     },
-    ruma::RoomId,
 };
 use serde_bytes::ByteArray;
 
-use super::records::{CHUNKS, Chunk, Content, EVENTS, Hash, LAST_CHUNKS};
-use crate::{
-    engine::Direction,
-    error::StoreError,
-    key::Table,
-    tree::{Place, Tree},
+use super::{
+    records::{CHUNKS, Chunk, Content, EVENTS, Hash, LAST_CHUNKS},
+    room::Room,
 };
+use crate::{engine::Direction, error::StoreError, key::Table, tree::Place};
 
 /// One linked chunk, and where its records lie.
 pub(super) struct Linked<'a> {
-    tree: &'a Tree,
-    room: &'a RoomId,
+    room: Room<'a>,
     /// What stands for it in keys.
     pub(super) name: Hash,
 }
 
 impl<'a> Linked<'a> {
-    pub(super) fn new(tree: &'a Tree, id: LinkedChunkId<'a>) -> Self {
-        let (LinkedChunkId::Room(room)
-        | LinkedChunkId::Thread(room, _)
-        | LinkedChunkId::PinnedEvents(room)
-        | LinkedChunkId::EventFocused(room, _)) = id;
-        let name = tree
-            .cipher()
-            .hide(CHUNKS.domain(), id.storage_key().as_ref());
+    pub(super) fn new(room: Room<'a>, id: LinkedChunkId<'_>) -> Self {
+        let name = id.storage_key();
+        let name = room.tree.cipher().hide(CHUNKS.domain(), name.as_ref());
         Self {
-            tree,
             room,
             name: ByteArray::new(name),
         }
@@ -44,7 +34,7 @@ impl<'a> Linked<'a> {
 
     /// Its place in a table of linked chunks.
     pub(super) fn at<V>(&self, table: Table<V>) -> Place<'a, V> {
-        self.tree.at(table).id(self.room).part(self.name.as_slice())
+        self.room.at(table).part(self.name.as_slice())
     }
 
     /// All chunks, in the order of their numbers.
@@ -106,7 +96,7 @@ impl<'a> Linked<'a> {
         let content = match chunk.content {
             Content::Gap(token) => ChunkContent::Gap(Gap { token }),
             Content::Events(slots) => {
-                let events = self.tree.at(EVENTS).id(self.room);
+                let events = self.room.at(EVENTS);
                 let events = slots.iter().map(|slot| {
                     let event = events.clone().part(slot.bytes()).get()?;
                     Ok(event.ok_or(StoreError::Damaged)?.0)

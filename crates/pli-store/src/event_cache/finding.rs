@@ -8,40 +8,36 @@ use std::{
 use matrix_sdk_base::{
     event_cache::Event,
     linked_chunk::{ChunkIdentifier, LinkedChunkId, Position},
-    ruma::{EventId, OwnedEventId, RoomId, events::relation::RelationType},
+    ruma::{EventId, OwnedEventId, events::relation::RelationType},
 };
 
 use super::{
     chunks::Linked,
     records::{CHUNKS, Chunk, ENTRIES, EVENTS, Hash, RELATIONS, SESSIONS, Slot, StoredEvent},
+    room::Room,
     writing::hash,
 };
-use crate::{
-    engine::Direction,
-    error::StoreError,
-    tree::{Place, Tree},
-};
+use crate::{engine::Direction, error::StoreError, tree::Place};
 
 /// The event of an id.
-pub(super) fn event(tree: &Tree, room: &RoomId, id: &EventId) -> Result<Option<Event>, StoreError> {
-    let hash = hash(tree, id);
-    let Some(entry) = tree.at(ENTRIES).id(room).part(hash.as_slice()).get()? else {
+pub(super) fn event(room: Room<'_>, id: &EventId) -> Result<Option<Event>, StoreError> {
+    let hash = hash(room.tree, id);
+    let Some(entry) = room.at(ENTRIES).part(hash.as_slice()).get()? else {
         return Ok(None);
     };
     let slot = Slot::new(entry.order, hash);
-    let event = tree.at(EVENTS).id(room).part(slot.bytes()).get()?;
+    let event = room.at(EVENTS).part(slot.bytes()).get()?;
     Ok(event.map(|event| event.0))
 }
 
 /// Events that relate to another, in any of these ways, with their positions in the room.
 pub(super) fn relations(
-    tree: &Tree,
-    room: &RoomId,
+    room: Room<'_>,
     to: &EventId,
     kinds: Option<&[RelationType]>,
 ) -> Result<Vec<(Event, Option<Position>)>, StoreError> {
     let mut slots = Vec::new();
-    let related = tree.at(RELATIONS).id(room).id(to);
+    let related = room.at(RELATIONS).id(to);
     related.each(.., Direction::Forward, |tail, kind| {
         let kind = RelationType::from(kind);
         if kinds.is_none_or(|kinds| kinds.contains(&kind)) {
@@ -49,8 +45,8 @@ pub(super) fn relations(
         }
         ControlFlow::Continue(())
     })?;
-    let mut positions = Positions::new(tree, room, LinkedChunkId::Room(room));
-    let events = tree.at(EVENTS).id(room);
+    let mut positions = Positions::new(room, LinkedChunkId::Room(room.id));
+    let events = room.at(EVENTS);
     slots
         .iter()
         .map(|slot| Ok((at(&events, slot)?, positions.of(&slot.event())?)))
@@ -59,12 +55,11 @@ pub(super) fn relations(
 
 /// The events of a room, or those of a session, that are of a type.
 pub(super) fn of_room(
-    tree: &Tree,
-    room: &RoomId,
+    room: Room<'_>,
     kind: Option<&str>,
     session: Option<&str>,
 ) -> Result<Vec<Event>, StoreError> {
-    let events = tree.at(EVENTS).id(room);
+    let events = room.at(EVENTS);
     let is_wanted =
         |event: &Event| kind.is_none_or(|kind| event.kind.event_type().as_deref() == Some(kind));
     let mut found = Vec::new();
@@ -78,7 +73,7 @@ pub(super) fn of_room(
         return Ok(found);
     };
     let mut slots = Vec::new();
-    let of_session = tree.at(SESSIONS).id(room).id(session);
+    let of_session = room.at(SESSIONS).id(session);
     of_session.each(.., Direction::Forward, |tail, ()| {
         slots.extend(Slot::of(tail));
         ControlFlow::Continue(())
@@ -92,15 +87,14 @@ pub(super) fn of_room(
 
 /// Those of the events that a linked chunk holds, in its order, with their positions.
 pub(super) fn duplicates(
-    tree: &Tree,
+    room: Room<'_>,
     linked_chunk: LinkedChunkId<'_>,
     events: Vec<OwnedEventId>,
 ) -> Result<Vec<(OwnedEventId, Position)>, StoreError> {
-    let linked_chunk = linked_chunk.to_owned();
-    let mut positions = Positions::new(tree, linked_chunk.room_id(), linked_chunk.as_ref());
+    let mut positions = Positions::new(room, linked_chunk);
     let mut found = Vec::new();
     for event in events {
-        if let Some(position) = positions.of(&hash(tree, &event))? {
+        if let Some(position) = positions.of(&hash(room.tree, &event))? {
             found.push((event, position));
         }
     }
@@ -116,24 +110,22 @@ fn at(of_room: &Place<'_, StoredEvent>, slot: &Slot) -> Result<Event, StoreError
 
 /// Positions in one linked chunk; each chunk is read once.
 struct Positions<'a> {
-    tree: &'a Tree,
-    room: &'a RoomId,
+    room: Room<'a>,
     linked: Linked<'a>,
     chunks: HashMap<u64, Option<Chunk>>,
 }
 
 impl<'a> Positions<'a> {
-    fn new(tree: &'a Tree, room: &'a RoomId, linked_chunk: LinkedChunkId<'a>) -> Self {
+    fn new(room: Room<'a>, linked_chunk: LinkedChunkId<'_>) -> Self {
         Self {
-            tree,
             room,
-            linked: Linked::new(tree, linked_chunk),
+            linked: Linked::new(room, linked_chunk),
             chunks: HashMap::new(),
         }
     }
 
     fn of(&mut self, event: &Hash) -> Result<Option<Position>, StoreError> {
-        let place = self.tree.at(ENTRIES).id(self.room).part(event.as_slice());
+        let place = self.room.at(ENTRIES).part(event.as_slice());
         let entry = place.get()?;
         let Some(number) = entry.and_then(|entry| entry.chunk_in(&self.linked.name)) else {
             return Ok(None);

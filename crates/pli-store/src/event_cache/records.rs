@@ -1,7 +1,7 @@
 //! The kinds of records of the event cache, all in the database `history`.
 //!
-//! Every key begins with the room, so that a room is erased by its prefixes. An event is stored
-//! once, whatever lists it: by room and time, so that those read together lie together. The rest
+//! Every key begins with the room (see [`super::room`]), so that a room is erased by its prefixes.
+//! An event is stored once, whatever lists it: by room and time, so that those read together lie together. The rest
 //! points to it with its [`Slot`].
 
 use std::sync::LazyLock;
@@ -9,17 +9,14 @@ use std::sync::LazyLock;
 use matrix_sdk_base::{
     deserialized_responses::{ThreadSummaryStatus, TimelineEvent, TimelineEventKind},
     event_cache::Event,
-    ruma::{MilliSecondsSinceUnixEpoch, RoomId, push::Action, serde::Raw},
+    ruma::{MilliSecondsSinceUnixEpoch, push::Action, serde::Raw},
 };
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_bytes::ByteArray;
 
 use crate::{
-    batch::Batch,
     cipher::HASH,
-    error::StoreError,
     key::{Table, Tail},
-    tree::Tree,
 };
 
 /// Room, slot.
@@ -155,30 +152,4 @@ impl<'de> Deserialize<'de> for StoredEvent {
         event.set_push_actions(shape.push_actions);
         Ok(Self(event))
     }
-}
-
-/// Removes all records of a room, or of all rooms.
-pub(super) fn remove_all(
-    tree: &Tree,
-    batch: &mut Batch,
-    room: Option<&RoomId>,
-) -> Result<(), StoreError> {
-    fn remove<V>(
-        tree: &Tree,
-        batch: &mut Batch,
-        table: Table<V>,
-        room: Option<&RoomId>,
-    ) -> Result<(), StoreError> {
-        let place = tree.at(table);
-        batch.remove_all(&match room {
-            Some(room) => place.id(room),
-            None => place,
-        })
-    }
-    remove(tree, batch, EVENTS, room)?;
-    remove(tree, batch, ENTRIES, room)?;
-    remove(tree, batch, RELATIONS, room)?;
-    remove(tree, batch, SESSIONS, room)?;
-    remove(tree, batch, CHUNKS, room)?;
-    remove(tree, batch, LAST_CHUNKS, room)
 }

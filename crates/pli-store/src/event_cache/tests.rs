@@ -156,15 +156,60 @@ async fn removing_a_room_leaves_no_record_of_it_and_all_of_the_others() {
 }
 
 #[tokio::test]
-async fn clearing_everything_leaves_no_record() {
+async fn clearing_everything_is_at_once_and_leaves_no_record_in_the_end() {
     let stores = Stores::in_memory().unwrap();
     let store = stores.event_cache_store();
+    for number in 0..60 {
+        let room = RoomId::parse(format!("!{number}:example.org")).unwrap();
+        fill(&store, &room).await;
+    }
     let before = keys(&store.history);
-    fill(&store, room()).await;
 
     store.clear_all_linked_chunks().await.unwrap();
 
-    assert_eq!(keys(&store.history), before);
+    let id = LinkedChunkId::Room(room_id!("!7:example.org"));
+    assert!(store.load_all_chunks(id).await.unwrap().is_empty());
+    let root = event_id!("$root");
+    let events = store.get_room_events(room_id!("!7:example.org"), None, None);
+    assert!(events.await.unwrap().is_empty());
+
+    // The same events, as the server gives them again.
+    for _ in 0..20 {
+        fill(&store, room()).await;
+        store.remove_room(room()).await.unwrap();
+        fill(&store, room_id!("!7:example.org")).await;
+        let updates = vec![Update::Clear];
+        update(&store, id, updates).await;
+    }
+    fill(&store, room_id!("!7:example.org")).await;
+    assert!(
+        keys(&store.history).is_disjoint(&before),
+        "nothing of before is left"
+    );
+    assert_eq!(store.load_all_chunks(id).await.unwrap().len(), 2);
+    let relations = store.find_event_relations(room_id!("!7:example.org"), root, None);
+    assert_eq!(
+        relations.await.unwrap().len(),
+        1,
+        "and all of after is there"
+    );
+}
+
+#[tokio::test]
+async fn a_room_is_removed_with_what_was_forgotten_of_it() {
+    let stores = Stores::in_memory().unwrap();
+    let store = stores.event_cache_store();
+    fill(&store, room()).await;
+    let before = keys(&store.history);
+    store.clear_all_linked_chunks().await.unwrap();
+    assert!(
+        !keys(&store.history).is_disjoint(&before),
+        "it is not swept yet"
+    );
+
+    store.remove_room(room()).await.unwrap();
+
+    assert!(keys(&store.history).is_disjoint(&before));
 }
 
 #[tokio::test]
@@ -323,7 +368,7 @@ async fn only_the_chunk_asked_for_is_read() {
 
 async fn damage_event(store: &PliEventCacheStore, id: &EventId) {
     let hash = super::writing::hash(&store.history, id);
-    let events = store.history.at(super::records::EVENTS).id(room());
+    let events = store.room(room()).unwrap().at(super::records::EVENTS);
     let key = events.keys().unwrap();
     let key = key.into_iter().find(|key| key.ends_with(hash.as_slice()));
     let mut value = store.history.engine().get(key.as_ref().unwrap()).unwrap();

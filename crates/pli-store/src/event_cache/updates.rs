@@ -10,6 +10,7 @@ use matrix_sdk_base::{
 use super::{
     chunks::Linked,
     records::{CHUNKS, Chunk, Content, LAST_CHUNKS, Slot},
+    room::{Room, sweep},
     writing::EventWriter,
 };
 use crate::{
@@ -34,7 +35,8 @@ pub(super) async fn apply(
             updating.finish()
         })
         .await?;
-    batch.commit(Durability::Queued).await
+    batch.commit(Durability::Queued).await?;
+    sweep(tree).await.map(drop)
 }
 
 /// A linked chunk between the first update and the last.
@@ -56,12 +58,13 @@ impl<'a> Updating<'a> {
         linked_chunk: &'a OwnedLinkedChunkId,
         batch: Batch,
     ) -> Result<Self, StoreError> {
-        let linked = Linked::new(tree, linked_chunk.into());
+        let room = Room::new(tree, linked_chunk.room_id())?;
+        let linked = Linked::new(room, linked_chunk.as_ref());
         let last = linked.at(LAST_CHUNKS).get()?;
         Ok(Self {
             last,
             stored_last: last,
-            events: EventWriter::new(tree, linked_chunk.room_id()),
+            events: EventWriter::new(room),
             linked,
             batch,
             chunks: BTreeMap::new(),

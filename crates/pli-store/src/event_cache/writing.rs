@@ -9,8 +9,9 @@ use matrix_sdk_base::{
 use serde::Serialize;
 use serde_bytes::ByteArray;
 
-use super::records::{
-    ENTRIES, EVENTS, Entry, Hash, RELATIONS, SESSIONS, Slot, StoredEvent, remove_all,
+use super::{
+    records::{ENTRIES, EVENTS, Entry, Hash, RELATIONS, SESSIONS, Slot, StoredEvent},
+    room::{Room, sweep},
 };
 use crate::{
     batch::{Batch, Durability},
@@ -25,8 +26,7 @@ pub(super) fn hash(tree: &Tree, event: &EventId) -> Hash {
 
 /// The events of one room, while a batch changes them.
 pub(super) struct EventWriter<'a> {
-    tree: &'a Tree,
-    room: &'a RoomId,
+    room: Room<'a>,
     entries: HashMap<Hash, Known>,
 }
 
@@ -38,9 +38,8 @@ struct Known {
 }
 
 impl<'a> EventWriter<'a> {
-    pub(super) fn new(tree: &'a Tree, room: &'a RoomId) -> Self {
+    pub(super) fn new(room: Room<'a>) -> Self {
         Self {
-            tree,
             room,
             entries: HashMap::new(),
         }
@@ -57,9 +56,9 @@ impl<'a> EventWriter<'a> {
             tracing::warn!("an event without an id was not stored");
             return Ok(None);
         };
-        let hash = hash(self.tree, &id);
+        let hash = hash(self.room.tree, &id);
         let (slot, new) = self.slot(hash, event)?;
-        let place = self.tree.at(EVENTS).id(self.room).part(slot.bytes());
+        let place = self.room.at(EVENTS).part(slot.bytes());
         let replaced = unless_damaged(batch.get(&place))?;
         if let Some(StoredEvent(replaced)) = replaced {
             self.unlink(batch, &replaced, slot);
@@ -80,7 +79,7 @@ impl<'a> EventWriter<'a> {
         let known = match self.entries.entry(hash) {
             hash_map::Entry::Occupied(known) => known.into_mut(),
             hash_map::Entry::Vacant(unread) => {
-                let place = self.tree.at(ENTRIES).id(self.room).part(hash.as_slice());
+                let place = self.room.at(ENTRIES).part(hash.as_slice());
                 let stored = unless_damaged(place.get())?;
                 let new = stored.is_none();
                 let entry = stored.unwrap_or_else(|| Entry {
@@ -106,7 +105,7 @@ impl<'a> EventWriter<'a> {
 
     /// Puts the entries that changed.
     pub(super) fn finish(self, batch: &mut Batch) -> Result<(), StoreError> {
-        let entries = self.tree.at(ENTRIES).id(self.room);
+        let entries = self.room.at(ENTRIES);
         for (hash, known) in &self.entries {
             if known.changed {
                 let place = entries.clone().part(hash.as_slice());
@@ -129,11 +128,11 @@ impl<'a> EventWriter<'a> {
 
     fn links(&self, event: &Event, slot: Slot) -> Links<'a> {
         let relation = extract_event_relation(event.raw()).map(|(target, kind)| {
-            let place = self.tree.at(RELATIONS).id(self.room);
+            let place = self.room.at(RELATIONS);
             (place.id(&target).part(slot.bytes()), kind)
         });
         let session = event.kind.session_id().map(|session| {
-            let place = self.tree.at(SESSIONS).id(self.room);
+            let place = self.room.at(SESSIONS);
             place.id(session).part(slot.bytes())
         });
         (relation, session)
@@ -166,21 +165,9 @@ fn unless_damaged<T>(read: Result<Option<T>, StoreError>) -> Result<Option<T>, S
 /// Saves an event that need not be in any linked chunk.
 pub(super) async fn save(tree: &Tree, room: &RoomId, event: &Event) -> Result<(), StoreError> {
     let mut batch = tree.batch().await;
-    let mut events = EventWriter::new(tree, room);
+    let mut events = EventWriter::new(Room::new(tree, room)?);
     events.put(&mut batch, event)?;
     events.finish(&mut batch)?;
-    batch.commit(Durability::Queued).await
-}
-
-/// Removes all that is known of a room, or of all rooms.
-pub(super) async fn remove(tree: &Tree, room: Option<&RoomId>) -> Result<(), StoreError> {
-    let mut batch = tree.batch().await;
-    let room = room.map(ToOwned::to_owned);
-    let batch = tree
-        .aside(move |tree| {
-            remove_all(tree, &mut batch, room.as_deref())?;
-            Ok(batch)
-        })
-        .await?;
-    batch.commit(Durability::Queued).await
+    batch.commit(Durability::Queued).await?;
+    sweep(tree).await.map(drop)
 }
