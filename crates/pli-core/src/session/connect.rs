@@ -159,10 +159,12 @@ impl Session {
                 auto_enable_backups: false,
                 backup_download_strategy: BackupDownloadStrategy::AfterDecryptionFailure,
             })
-            // Keys go to devices their owner has signed, and come from such devices only.
+            // Keys go to devices their owner has signed, and come from such devices only; or from
+            // the user's own backup, which does not tell the device: without these, a new device
+            // could read nothing of what came before it. Such events are marked.
             .with_room_key_recipient_strategy(CollectStrategy::IdentityBasedStrategy)
             .with_decryption_settings(DecryptionSettings {
-                sender_device_trust_requirement: TrustRequirement::CrossSigned,
+                sender_device_trust_requirement: TrustRequirement::CrossSignedOrLegacy,
             })
             .with_enable_share_history_on_invite(false)
             .build()
