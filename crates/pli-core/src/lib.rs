@@ -9,6 +9,7 @@ pub mod discovery;
 mod file;
 pub mod file_name;
 pub mod http;
+mod identities;
 mod latest;
 pub mod link;
 pub mod media;

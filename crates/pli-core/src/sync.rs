@@ -9,7 +9,7 @@ use futures_util::{Stream, StreamExt as _, stream};
 use matrix_sdk_ui::{room_list_service, sync_service::State};
 use tokio::sync::broadcast::error::RecvError;
 
-use crate::account::Account;
+use crate::{account::Account, identities};
 
 /// First pause after a failure, doubled up to [`LONGEST_PAUSE`].
 const PAUSE: Duration = Duration::from_millis(500);
@@ -66,6 +66,7 @@ impl Account {
         if client.event_cache().subscribe().is_err() {
             tracing::error!("the event cache did not start");
         }
+        self.spawn_until_over(identities::keep_asking(client.clone()));
         tokio::spawn(keep_syncing(Arc::downgrade(self)));
         tokio::spawn(resume_sending(Arc::downgrade(self)));
         tokio::spawn(async move {
