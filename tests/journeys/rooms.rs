@@ -12,6 +12,7 @@ use pli_core::{
 use pli_ipc::{timeline::preview, wire::PreviewContent};
 use pli_testkit::{
     listing::{Listing, wait_until},
+    reading::Reading,
     synapse::Synapse,
 };
 use serde_json::json;
@@ -417,6 +418,10 @@ async fn a_second_device_lists_the_same_rooms_until_it_is_signed_out() -> Result
     let room_id = camille.account.room_create(&room).await?;
     let account = &camille.account;
     account.room_set_favourite(&room_id, true).await?;
+    let text = message("Écrit sur le premier appareil");
+    account.timeline_send_text(&room_id, text).await?;
+    let mut read = Reading::new(account.timeline_subscribe(&room_id, None).await?);
+    read.wait_for_text("Écrit sur le premier appareil").await?;
 
     let second = camille.another(server).await?;
     let mut list = rooms(&second.account).await?;
@@ -424,6 +429,9 @@ async fn a_second_device_lists_the_same_rooms_until_it_is_signed_out() -> Result
         row.room_id == room_id && row.name == "Deux appareils" && row.favourite && row.encrypted
     })
     .await?;
+    let mut read = Reading::new(second.account.timeline_subscribe(&room_id, None).await?);
+    read.wait_for_text("Écrit sur le premier appareil").await?;
+    drop(read);
     let Device {
         session, account, ..
     } = second;
