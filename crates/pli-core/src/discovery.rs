@@ -2,11 +2,13 @@
 
 use std::{error::Error as StdError, io};
 
-use crate::http::NoSuchHost;
 use matrix_sdk::ruma::{OwnedUserId, UserId};
 use reqwest::{Client, StatusCode};
+use rustls::pki_types::InvalidDnsNameError;
 use serde::Deserialize;
 use url::{Host, Url};
+
+use crate::http::NoSuchHost;
 
 /// Most bytes read of an answer: each of them is a few hundred at most servers.
 const MAX_ANSWER: u64 = 256 * 1024;
@@ -200,18 +202,10 @@ async fn get<T: for<'a> Deserialize<'a>>(
 pub(crate) fn reason(error: &reqwest::Error) -> DiscoveryError {
     let mut source: Option<&(dyn StdError + 'static)> = error.source();
     while let Some(cause) = source {
-        if let Some(tls) = cause.downcast_ref::<rustls::Error>() {
+        if let Some(tls) = tls(cause) {
             return certificate(tls);
         }
-        // An io::Error hides what it wraps from `source`.
-        if let Some(inner) = cause
-            .downcast_ref::<io::Error>()
-            .and_then(io::Error::get_ref)
-            && let Some(tls) = inner.downcast_ref::<rustls::Error>()
-        {
-            return certificate(tls);
-        }
-        if cause.is::<NoSuchHost>() {
+        if cause.is::<NoSuchHost>() || cause.is::<InvalidDnsNameError>() {
             return DiscoveryError::UnknownServer;
         }
         source = cause.source();
@@ -220,6 +214,18 @@ pub(crate) fn reason(error: &reqwest::Error) -> DiscoveryError {
         DiscoveryError::NotMatrix
     } else {
         DiscoveryError::Offline
+    }
+}
+
+/// The TLS error that this one is, or wraps: an I/O error hides what it wraps from `source`, and
+/// may wrap another.
+fn tls<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a rustls::Error> {
+    let mut error = error;
+    loop {
+        if let Some(tls) = error.downcast_ref() {
+            return Some(tls);
+        }
+        error = error.downcast_ref::<io::Error>()?.get_ref()?;
     }
 }
 

@@ -5,6 +5,7 @@ pub mod desktop;
 pub mod display;
 pub mod figures;
 pub mod http_probe;
+pub mod https;
 pub mod keyring_session;
 pub mod listing;
 pub mod ministry;
