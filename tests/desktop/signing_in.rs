@@ -10,20 +10,20 @@ use pli_testkit::{
 };
 
 /// Where Pli keeps what it has at this desk.
-fn profile(desk: &Desk) -> PathBuf {
+pub(crate) fn profile(desk: &Desk) -> PathBuf {
     desk.home()
         .join(".local/share/fr.pli.desktop.profile-default")
 }
 
 /// The code on screen.
-async fn shown_code(window: &Window) -> Result<String> {
+pub(crate) async fn shown_code(window: &Window) -> Result<String> {
     window.read("[data-testid=recovery-code] span", " ").await?;
     let lines = window.text("[data-testid=recovery-code] span").await?;
     Ok(lines.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Types address and password.
-async fn sign_in(window: &Window, user: &User) -> Result<()> {
+pub(crate) async fn sign_in(window: &Window, user: &User) -> Result<()> {
     window.fill("Votre adresse", &user.id).await?;
     window.press("Continuer").await?;
     window.fill("Mot de passe", &user.password).await?;
@@ -31,7 +31,7 @@ async fn sign_in(window: &Window, user: &User) -> Result<()> {
 }
 
 /// Types the end of the code back.
-async fn confirm(window: &Window, code: &str) -> Result<()> {
+pub(crate) async fn confirm(window: &Window, code: &str) -> Result<()> {
     let ending = code.get(code.len() - 4..).context("a short code")?;
     window
         .fill("Pour vérifier, tapez les 4 derniers caractères", ending)
@@ -40,7 +40,11 @@ async fn confirm(window: &Window, code: &str) -> Result<()> {
 }
 
 /// A new account of a new server, signed in, and its code.
-async fn first_sign_in(window: &Window, server: &Synapse, name: &str) -> Result<(User, String)> {
+pub(crate) async fn first_sign_in(
+    window: &Window,
+    server: &Synapse,
+    name: &str,
+) -> Result<(User, String)> {
     let user = server.register(name).await?;
     server.probe().forget_device(&user).await?;
     sign_in(window, &user).await?;

@@ -49,6 +49,15 @@ impl Desk {
         &mut self.session
     }
 
+    /// Puts a new and empty keyring in the place of the one that was.
+    ///
+    /// # Errors
+    /// The keyring does not come up.
+    pub fn replace_keyring(&mut self) -> Result<()> {
+        self.session = KeyringSession::unlocked()?;
+        Ok(())
+    }
+
     /// What a program at this desk has in its environment.
     pub fn environment(&self) -> Vec<(&'static str, String)> {
         let home = self.home.path();
