@@ -440,3 +440,39 @@ async fn a_second_device_lists_the_same_rooms_until_it_is_signed_out() -> Result
     assert!(session.account().is_none(), "nobody is signed in");
     list.wait_for_end().await
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_came_while_away_is_counted() -> Result<()> {
+    let server = Synapse::shared().await?;
+    let (camille, nadia) = two(server, ["camille.away", "nadia.away"]).await?;
+    let room_id = shared_room(&camille, &nadia, "Relève").await?;
+    let account = &camille.account;
+    account
+        .timeline_send_text(&room_id, message("Avant"))
+        .await?;
+    let mut list = rooms(&nadia.account).await?;
+    list.wait_for("the first message", |row| says(row, "Avant"))
+        .await?;
+    nadia.account.room_mark_read(&room_id, true).await?;
+    list.wait_for("nothing unread", |row| row.unread.messages == 0)
+        .await?;
+    drop(list);
+
+    nadia.session.close().await;
+    let mut read = Reading::new(account.timeline_subscribe(&room_id, None).await?);
+    for number in 1..=6 {
+        let text = format!("Pendant l’absence {number}");
+        account.timeline_send_text(&room_id, message(&text)).await?;
+        read.wait_for_text(&text).await?;
+    }
+
+    let nadia = nadia.restart().await?;
+    let mut list = rooms(&nadia.account).await?;
+    let row = list
+        .wait_for("all six, and the last of them", |row| {
+            row.unread.messages == 6 && says(row, "Pendant l’absence 6")
+        })
+        .await?;
+    assert_eq!(row.unread.notifications, 6);
+    Ok(())
+}

@@ -28,6 +28,12 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// Pages of unread events fetched by themselves, in each room of a run.
+const UNREAD_PAGES: usize = 4;
+
+/// Events in such a page.
+const UNREAD_PAGE: u16 = 50;
+
 /// Why an account could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {
@@ -174,6 +180,7 @@ impl Session {
             .restore_session(record.session.clone())
             .await
             .map_err(|error| ConnectError::Restore(Box::new(error)))?;
+        fetch_what_is_unread(&client);
         let latest = LatestEvents::start(&client).await;
         let sync = SyncService::builder(client.clone())
             .with_offline_mode()
@@ -182,6 +189,15 @@ impl Session {
             .map_err(|error| ConnectError::Sync(Box::new(error)))?;
         Ok(Arc::new(Account::new(client, sync, stores, latest)))
     }
+}
+
+/// The sync brings the latest event of a room only. What came before it, back to what the user
+/// has read, is fetched in the background, so that it is counted and can be read offline.
+fn fetch_what_is_unread(client: &Client) {
+    let mut config = client.event_cache().config_mut();
+    config.experimental_auto_backpagination = true;
+    config.room_pagination_per_room_credit = UNREAD_PAGES;
+    config.room_pagination_batch_size = UNREAD_PAGE;
 }
 
 fn store_config(stores: &Stores) -> StoreConfig {
