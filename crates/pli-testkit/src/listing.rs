@@ -1,10 +1,10 @@
 //! Reads a list, or a state, as its stream of changes tells it.
 
-use std::{fmt::Debug, pin::Pin, sync::Arc, time::Duration};
+use std::{fmt::Debug, sync::Arc, time::Duration};
 
 use anyhow::{Result, bail};
 use eyeball_im::{Vector, VectorDiff};
-use futures_util::{Stream, StreamExt as _};
+use futures_util::{Stream, StreamExt as _, stream::BoxStream};
 use tokio::time::{Instant, timeout_at};
 
 /// How long a change may take from one device to another on a busy machine.
@@ -12,7 +12,7 @@ const PATIENCE: Duration = Duration::from_secs(45);
 
 /// A list being watched.
 pub struct Listing<T> {
-    changes: Pin<Box<dyn Stream<Item = Vec<VectorDiff<Arc<T>>>> + Send>>,
+    changes: BoxStream<'static, Vec<VectorDiff<Arc<T>>>>,
     rows: Vector<Arc<T>>,
 }
 
@@ -20,7 +20,7 @@ impl<T: Debug> Listing<T> {
     /// Watches what `Account::room_list` or `Account::room_members` gives.
     pub fn new(changes: impl Stream<Item = Vec<VectorDiff<Arc<T>>>> + Send + 'static) -> Self {
         Self {
-            changes: Box::pin(changes),
+            changes: changes.boxed(),
             rows: Vector::new(),
         }
     }
