@@ -106,41 +106,18 @@ impl Reader {
             "sup" => into.push(styled(Style::Superscript)),
             "sub" => into.push(styled(Style::Subscript)),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                let level = element
-                    .name
-                    .local
-                    .as_bytes()
-                    .get(1)
-                    .map_or(1, |digit| digit - b'0');
-                push_block(
-                    Node::Heading {
-                        level,
-                        children: children(),
-                    },
-                    into,
-                );
+                let digit = element.name.local.as_bytes().get(1);
+                let level = digit.map_or(1, |digit| digit - b'0');
+                let children = children();
+                push_block(Node::Heading { level, children }, into);
             }
             "blockquote" => push_block(Node::Quote(children()), into),
             "code" => into.push(Node::Code(raw_text(node))),
             "pre" => push_block(code_block(node), into),
-            "ul" => push_block(
-                Node::List {
-                    start: None,
-                    items: self.items(node),
-                },
-                into,
-            ),
+            "ul" => push_block(self.list(node, None), into),
             "ol" => {
-                let start = attribute(element, "start")
-                    .and_then(|start| start.parse().ok())
-                    .unwrap_or(1);
-                push_block(
-                    Node::List {
-                        start: Some(start),
-                        items: self.items(node),
-                    },
-                    into,
-                );
+                let start = attribute(element, "start").and_then(|start| start.parse().ok());
+                push_block(self.list(node, Some(start.unwrap_or(1))), into);
             }
             "table" => push_block(Node::Table(self.rows(node)), into),
             "a" => self.anchor(node, element, into),
@@ -166,6 +143,11 @@ impl Reader {
             self.node(&child, &mut nodes);
         }
         nodes
+    }
+
+    fn list(&self, list: &NodeRef, start: Option<u32>) -> Node {
+        let items = self.items(list);
+        Node::List { start, items }
     }
 
     fn items(&self, list: &NodeRef) -> Vec<Vec<Node>> {

@@ -6,7 +6,13 @@ use matrix_sdk::ruma::{
     UInt,
     events::{
         poll::start::PollKind,
-        room::{MediaSource, ThumbnailInfo, message::MessageType},
+        room::{
+            MediaSource, ThumbnailInfo,
+            message::{
+                AudioMessageEventContent, FileMessageEventContent, ImageMessageEventContent,
+                MessageType, VideoMessageEventContent,
+            },
+        },
         sticker::{StickerEventContent, StickerMediaSource},
     },
 };
@@ -63,7 +69,6 @@ impl Mapping<'_> {
     /// A message; `None` when it is of no kind that is drawn.
     fn message(&self, content: &MessageType, text: Vec<MessageNode>) -> Option<EventBody> {
         let with_style = |nodes, style| Some(EventBody::Text { nodes, style });
-        let caption = |nodes: Vec<MessageNode>| Some(nodes).filter(|nodes| !nodes.is_empty());
         match content {
             MessageType::Text(_) => with_style(text, TextStyle::Message),
             MessageType::Emote(_) => with_style(text, TextStyle::Emote),
@@ -74,81 +79,88 @@ impl Mapping<'_> {
                 description: label(&place.body),
                 geo_uri: geo_uri(&place.geo_uri),
             }),
-            MessageType::Image(image) => {
-                let info = image.info.as_deref();
-                let size = info.map(|info| (info.width, info.height));
-                let own = info.and_then(|info| {
-                    thumbnail(
-                        info.thumbnail_source.as_ref(),
-                        info.thumbnail_info.as_deref(),
-                    )
-                });
-                let mut media = self.media_info(&image.source, image.filename())?;
-                media.announced(
-                    info.and_then(|info| info.size),
-                    info.and_then(|info| info.mimetype.as_deref()),
-                    size,
-                );
-                media.thumbnail = self.media.thumbnail_id(&image.source, own);
-                Some(EventBody::Image {
-                    media,
-                    caption: caption(text),
-                })
-            }
-            MessageType::Video(video) => {
-                let info = video.info.as_deref();
-                let size = info.map(|info| (info.width, info.height));
-                let own = info.and_then(|info| {
-                    thumbnail(
-                        info.thumbnail_source.as_ref(),
-                        info.thumbnail_info.as_deref(),
-                    )
-                });
-                let mut media = self.media_info(&video.source, video.filename())?;
-                media.announced(
-                    info.and_then(|info| info.size),
-                    info.and_then(|info| info.mimetype.as_deref()),
-                    size,
-                );
-                media.duration_ms = info.and_then(|info| info.duration).map(milliseconds);
-                // Servers make no thumbnail of a video.
-                media.thumbnail =
-                    own.and_then(|own| self.media.thumbnail_id(&video.source, Some(own)));
-                Some(EventBody::Video {
-                    media,
-                    caption: caption(text),
-                })
-            }
-            MessageType::Audio(audio) => {
-                let info = audio.info.as_deref();
-                let mut media = self.media_info(&audio.source, audio.filename())?;
-                media.announced(
-                    info.and_then(|info| info.size),
-                    info.and_then(|info| info.mimetype.as_deref()),
-                    None,
-                );
-                media.duration_ms = info.and_then(|info| info.duration).map(milliseconds);
-                Some(EventBody::Audio {
-                    media,
-                    voice: audio.voice.is_some(),
-                    caption: caption(text),
-                })
-            }
-            MessageType::File(file) => {
-                let info = file.info.as_deref();
-                let mut media = self.media_info(&file.source, file.filename())?;
-                media.announced(
-                    info.and_then(|info| info.size),
-                    info.and_then(|info| info.mimetype.as_deref()),
-                    None,
-                );
-                Some(EventBody::File {
-                    media,
-                    caption: caption(text),
-                })
-            }
+            MessageType::Image(image) => self.image(image, text),
+            MessageType::Video(video) => self.video(video, text),
+            MessageType::Audio(audio) => self.audio(audio, text),
+            MessageType::File(file) => self.file(file, text),
             _ => None,
         }
+    }
+
+    fn image(&self, image: &ImageMessageEventContent, text: Vec<MessageNode>) -> Option<EventBody> {
+        let info = image.info.as_deref();
+        let size = info.map(|info| (info.width, info.height));
+        let own = info.and_then(|info| {
+            thumbnail(
+                info.thumbnail_source.as_ref(),
+                info.thumbnail_info.as_deref(),
+            )
+        });
+        let mut media = self.media_info(&image.source, image.filename())?;
+        media.announced(
+            info.and_then(|info| info.size),
+            info.and_then(|info| info.mimetype.as_deref()),
+            size,
+        );
+        media.thumbnail = self.media.thumbnail_id(&image.source, own);
+        Some(EventBody::Image {
+            media,
+            caption: caption(text),
+        })
+    }
+
+    fn video(&self, video: &VideoMessageEventContent, text: Vec<MessageNode>) -> Option<EventBody> {
+        let info = video.info.as_deref();
+        let size = info.map(|info| (info.width, info.height));
+        let own = info.and_then(|info| {
+            thumbnail(
+                info.thumbnail_source.as_ref(),
+                info.thumbnail_info.as_deref(),
+            )
+        });
+        let mut media = self.media_info(&video.source, video.filename())?;
+        media.announced(
+            info.and_then(|info| info.size),
+            info.and_then(|info| info.mimetype.as_deref()),
+            size,
+        );
+        media.duration_ms = info.and_then(|info| info.duration).map(milliseconds);
+        // Servers make no thumbnail of a video.
+        media.thumbnail = own.and_then(|own| self.media.thumbnail_id(&video.source, Some(own)));
+        Some(EventBody::Video {
+            media,
+            caption: caption(text),
+        })
+    }
+
+    fn audio(&self, audio: &AudioMessageEventContent, text: Vec<MessageNode>) -> Option<EventBody> {
+        let info = audio.info.as_deref();
+        let mut media = self.media_info(&audio.source, audio.filename())?;
+        media.announced(
+            info.and_then(|info| info.size),
+            info.and_then(|info| info.mimetype.as_deref()),
+            None,
+        );
+        media.duration_ms = info.and_then(|info| info.duration).map(milliseconds);
+        Some(EventBody::Audio {
+            media,
+            voice: audio.voice.is_some(),
+            caption: caption(text),
+        })
+    }
+
+    fn file(&self, file: &FileMessageEventContent, text: Vec<MessageNode>) -> Option<EventBody> {
+        let info = file.info.as_deref();
+        let mut media = self.media_info(&file.source, file.filename())?;
+        media.announced(
+            info.and_then(|info| info.size),
+            info.and_then(|info| info.mimetype.as_deref()),
+            None,
+        );
+        Some(EventBody::File {
+            media,
+            caption: caption(text),
+        })
     }
 
     fn sticker(&self, sticker: &StickerEventContent) -> Option<EventBody> {
@@ -259,6 +271,10 @@ fn reason(message: &EncryptedMessage) -> UndecryptableReason {
         }
         UtdCause::HistoricalMessageAndDeviceIsUnverified => UndecryptableReason::BackupLocked,
     }
+}
+
+fn caption(nodes: Vec<MessageNode>) -> Option<Vec<MessageNode>> {
+    Some(nodes).filter(|nodes| !nodes.is_empty())
 }
 
 fn label(text: &str) -> String {
