@@ -49,13 +49,10 @@ export function UnreadPill({ roomId, store, rows, scroll, line, gap }: { roomId:
   const [done, setDone] = useState(false);
   const [busy, setBusy] = useState(false);
   const at = line.at === null ? -1 : rows.findIndex((row) => row.key === line.at);
-  const top = scroll.list.range?.startIndex ?? 0;
-  const seen = at >= 0 && scroll.placed && top <= at;
-  useEffect(() => {
-    if (seen) setDone(true);
-  }, [seen]);
+  const place = useLinePlace(scroll, at);
+  if (place === "seen" && !done) setDone(true);
   const hidden = at < 0 && (opened === 0 || reachedStart);
-  if (done || gap || hidden || !scroll.placed) return null;
+  if (done || gap || hidden || (at >= 0 && place !== "above") || !scroll.placed) return null;
 
   const count = at < 0 ? opened : countNews(store, line.at);
   const go = async () => {
@@ -83,6 +80,29 @@ export function UnreadPill({ roomId, store, rows, scroll, line, gap }: { roomId:
       <IconButton size="small" label={text("timeline-mark-read")} icon={<IconCheck size={16} />} onPress={markRead} />
     </div>
   );
+}
+
+/** Where the unread line is, once the list has come to rest; `at` is the row it belongs to. */
+function useLinePlace({ list, scroller, placed }: Scroll, at: number): "above" | "seen" | "below" | null {
+  const [place, setPlace] = useState<"above" | "seen" | "below" | null>(null);
+  useEffect(() => {
+    const box = scroller.current;
+    if (!box || !placed || at < 0) return;
+    const look = () => {
+      const { top, bottom } = box.getBoundingClientRect();
+      const line = box.querySelector("[data-unread-line]")?.getBoundingClientRect();
+      if (line) setPlace(line.bottom <= top ? "above" : line.top >= bottom ? "below" : "seen");
+      else setPlace(at < (list.range?.startIndex ?? 0) ? "above" : "below");
+    };
+    // The list scrolls to its place after it is drawn.
+    const timer = setTimeout(look, 120);
+    box.addEventListener("scroll", look, { passive: true });
+    return () => {
+      clearTimeout(timer);
+      box.removeEventListener("scroll", look);
+    };
+  }, [list, scroller, placed, at]);
+  return place;
 }
 
 function countNews(store: TimelineStore, key: string | null): number {
