@@ -11,6 +11,7 @@ use matrix_sdk::{
     Client, ClientBuildError, ThreadingSupport,
     config::{RequestConfig, StoreConfig},
     encryption::{BackupDownloadStrategy, EncryptionSettings},
+    media::MediaRetentionPolicy,
     sliding_sync::VersionBuilder,
 };
 use matrix_sdk_base::crypto::{
@@ -181,6 +182,7 @@ impl Session {
             .await
             .map_err(|error| ConnectError::Restore(Box::new(error)))?;
         fetch_what_is_unread(&client);
+        limit_media(&client).await;
         let latest = LatestEvents::start(&client).await;
         let sync = SyncService::builder(client.clone())
             .with_offline_mode()
@@ -198,6 +200,16 @@ fn fetch_what_is_unread(client: &Client) {
     config.experimental_auto_backpagination = true;
     config.room_pagination_per_room_credit = UNREAD_PAGES;
     config.room_pagination_batch_size = UNREAD_PAGE;
+}
+
+/// Lets go of media that are large, many or long unseen; unless told so, the SDK keeps all.
+async fn limit_media(client: &Client) {
+    let (media, policy) = (client.media(), MediaRetentionPolicy::default());
+    let known = media.media_retention_policy().await;
+    let set = known.is_ok_and(|known| known == policy);
+    if !set && media.set_media_retention_policy(policy).await.is_err() {
+        tracing::warn!(name: "no limit could be set to the media kept", "");
+    }
 }
 
 fn store_config(stores: &Stores) -> StoreConfig {
