@@ -66,7 +66,7 @@ export function ComposerBox({ roomId, room }: { roomId: string; room: RoomDetail
   );
   const session = useSession(roomId, editor, mayNotifyRoom);
   const typing = useTyping(roomId);
-  const sending = useSending(roomId, editor, session);
+  const sending = useSending(roomId, editor, session, () => typing.current?.stop());
   const { empty, silent, tooLong } = useEditorState({
     editor,
     selector: ({ editor: now }) => ({ empty: now.isEmpty, silent: !says(now), tooLong: isTooLong(now) }),
@@ -83,7 +83,12 @@ export function ComposerBox({ roomId, room }: { roomId: string; room: RoomDetail
     if (event) startReply(roomId, event);
   }
   const leave = () => stopComposing(roomId);
-  useKey("attach", () => void attachments.pick());
+  useKey("attach", () => {
+    // Under a dialog nothing is reached.
+    if (root.current?.closest("[inert], [aria-hidden=true]")) return false;
+    void attachments.pick();
+    return true;
+  });
   useKey("composer-leave", () => {
     if (!root.current?.contains(document.activeElement)) return false;
     if (completion.isOpen()) {

@@ -30,6 +30,10 @@ export interface Session {
 /** New messages that were set aside to edit another, by room. */
 const setAside = new Map<string, string>();
 
+export function forgetSetAside(): void {
+  setAside.clear();
+}
+
 /**
  * What is written in a room and what sending will do, in step with each other: replying keeps the text, editing sets it
  * aside and fetches the event's, both are kept as a draft.

@@ -4,9 +4,9 @@ import { type RefObject, useRef, useState } from "react";
 import { toastError } from "../errors/wordError";
 import { useText } from "../i18n/text";
 import { asIpcError, call } from "../ipc/backend";
-import { composing, composingIn, stopComposing } from "../stores/composing";
+import { type Composing, composing, composingIn, stopComposing } from "../stores/composing";
 import { takeFile, trayOf, trays } from "./attachments/trays";
-import { isTooLong, written } from "./editor/content";
+import { isTooLong, type Written, written } from "./editor/content";
 import type { Session } from "./session";
 
 export interface Sending {
@@ -19,11 +19,14 @@ export interface Sending {
 }
 
 /** Sends what is written and the files beside it: the files first, one by one, and the first of all is the reply. */
-export function useSending(roomId: string, editor: Editor, session: RefObject<Session | null>): Sending {
+export function useSending(roomId: string, editor: Editor, session: RefObject<Session | null>, onSent: () => void): Sending {
   const text = useText();
   const [refusal, setRefusal] = useState<Sending["refusal"]>(null);
   const [busy, setBusy] = useState(false);
+  /** A second press while an edit or files are being handed over. */
   const running = useRef(false);
+  /** Messages, which go in the order in which they were written. */
+  const line = useRef<Promise<unknown>>(Promise.resolve());
 
   async function edit(eventId: string): Promise<void> {
     const message = written(editor);
@@ -32,6 +35,7 @@ export function useSending(roomId: string, editor: Editor, session: RefObject<Se
     try {
       await call("timeline_edit", { roomId, eventId, markdown: message.markdown, mentions: message.users });
       session.current?.sent();
+      onSent();
     } catch (thrown) {
       toastError(text, asIpcError(thrown), text("composer-edit-failed"));
     }
@@ -53,16 +57,19 @@ export function useSending(roomId: string, editor: Editor, session: RefObject<Se
       if (replyTo !== null && !message) stopComposing(roomId);
       replyTo = null;
     }
-    if (!message) return;
-    const { markdown, users, room } = message;
+    if (message) sendText(message, mode, replyTo);
+  }
+
+  function sendText({ markdown, users, room }: Written, mode: Composing, replyTo: string | null): void {
     const here = session.current;
     here?.sent();
-    try {
-      await call("timeline_send_text", { roomId, markdown, mentions: users, mentionsRoom: room, replyTo });
-    } catch (thrown) {
-      here?.restore(markdown, mode);
-      toastError(text, asIpcError(thrown), text("composer-send-failed"));
-    }
+    onSent();
+    line.current = line.current
+      .then(() => call("timeline_send_text", { roomId, markdown, mentions: users, mentionsRoom: room, replyTo }))
+      .catch((thrown: unknown) => {
+        here?.restore(markdown, mode);
+        toastError(text, asIpcError(thrown), text("composer-send-failed"));
+      });
   }
 
   async function send(): Promise<void> {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 
+import { resetComposer } from "../composer/reset";
 import type { IpcError, SessionState } from "../ipc/bindings";
 import { RecoveryScreen } from "../sign-in/RecoveryScreen";
 import { SignInScreen } from "../sign-in/SignInScreen";
@@ -22,6 +23,7 @@ export function SessionScreen({ state, error }: { state: SessionState; error: Ip
     if (signedIn) return;
     resetView();
     resetComposing();
+    resetComposer();
     forgetTimelines();
     forgetPositions();
   }, [signedIn]);

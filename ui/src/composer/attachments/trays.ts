@@ -13,6 +13,10 @@ const byRoom = createStore<Trays>(new Map());
 /** Files that wait to be sent, by room; the shell holds them. */
 export const trays: Store<Trays> = byRoom;
 
+export function forgetTrays(): void {
+  byRoom.set(new Map());
+}
+
 const none: readonly TrayFile[] = [];
 
 export function trayOf(all: Trays, roomId: string): readonly TrayFile[] {
