@@ -59,6 +59,7 @@ describe("inviting people", () => {
     const alert = await within(screen.getByRole("dialog")).findByRole("alert");
     expect(alert.textContent).toContain("Une personne n’a pas pu être invitée");
     expect(alert.textContent).toContain("@inconnu:ailleurs.example");
+    expect(alert.textContent).toContain("Personne n’a cette adresse");
     expect(alert.textContent, "it says why, with the helpdesk's reference").toContain("notFound · c0ffee");
     expect(alert.textContent).not.toContain(bernard.name);
     expect(chips()).toHaveLength(1);

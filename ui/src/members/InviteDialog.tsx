@@ -93,7 +93,7 @@ function Failures({ failures }: { failures: readonly Failure[] }) {
           const worded = wordError(text, error);
           return (
             <li key={user.userId}>
-              <b>{user.name}</b> — {worded.what} {worded.todo} ({worded.reference})
+              <b>{user.name}</b> — {error.code === "notFound" ? text("invite-unknown") : `${worded.what} ${worded.todo}`} ({worded.reference})
             </li>
           );
         })}

@@ -111,6 +111,7 @@ invite-failed = { $count ->
     [one] One person could not be invited.
    *[other] { $count } people could not be invited.
 }
+invite-unknown = Nobody has this address, or its server does not answer. Check it.
 invite-history-invited = The people invited will see the messages written from now on.
 invite-history-joined = The people invited will see the messages written after they come.
 invite-history-shared = The people invited will also be able to see earlier messages of the room.

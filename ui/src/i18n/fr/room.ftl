@@ -111,6 +111,7 @@ invite-failed = { $count ->
     [one] Une personne n’a pas pu être invitée.
    *[other] { $count } personnes n’ont pas pu être invitées.
 }
+invite-unknown = Personne n’a cette adresse, ou son serveur ne répond pas. Vérifiez-la.
 invite-history-invited = Les personnes invitées verront les messages écrits à partir de maintenant.
 invite-history-joined = Les personnes invitées verront les messages écrits après leur arrivée.
 invite-history-shared = Les personnes invitées pourront aussi voir d’anciens messages du salon.
