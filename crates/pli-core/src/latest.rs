@@ -13,8 +13,9 @@ pub(crate) struct LatestEvents(Mutex<Option<Runtime>>);
 impl LatestEvents {
     /// Starts the tasks of a client. Nothing else may have asked for latest events before.
     pub(crate) async fn start(client: &Client) -> Self {
+        // One thread listens while the other computes: whoever listens too slowly stops for good.
         let runtime = Builder::new_multi_thread()
-            .worker_threads(1)
+            .worker_threads(2)
             .enable_all()
             .build();
         let Ok(runtime) = runtime else {

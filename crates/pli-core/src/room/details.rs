@@ -21,7 +21,7 @@ const MAX_TOPIC: usize = 10_000;
 pub struct Details {
     /// Matrix room id.
     pub room_id: String,
-    /// Computed display name; empty when there is nothing to make one of.
+    /// Computed display name; never empty.
     pub name: String,
     /// `m.room.name`, for editing.
     pub raw_name: Option<String>,

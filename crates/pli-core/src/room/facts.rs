@@ -51,10 +51,11 @@ impl From<RoomState> for Membership {
     }
 }
 
-/// The computed display name; empty when there is nothing to make one of.
+/// The computed display name.
 ///
 /// The SDK words what is missing in English (`Empty Room`, `and 3 others`); here nothing is
-/// worded: names of people are joined, and an ellipsis stands for those left out.
+/// worded: names of people are joined, and an ellipsis stands for whatever is left out, and for
+/// the name of a room that has none and nobody in it.
 pub(crate) async fn name(room: &Room) -> String {
     let name = match room.cached_display_name() {
         Some(name) => Some(name),
@@ -66,7 +67,10 @@ pub(crate) async fn name(room: &Room) -> String {
         Some(RoomDisplayName::Calculated(_)) => of_people(room).await,
         Some(RoomDisplayName::Empty) | None => String::new(),
     };
-    name.trim().chars().take(MAX_NAME).collect()
+    match name.trim() {
+        "" => "…".to_owned(),
+        name => name.chars().take(MAX_NAME).collect(),
+    }
 }
 
 /// The name by the people in the room: those the server chose, else those the store knows.

@@ -23,7 +23,7 @@ const MAX_DRAFT: usize = 100;
 pub struct RoomRow {
     /// Matrix room id.
     pub room_id: String,
-    /// Computed display name; empty when there is nothing to make one of.
+    /// Computed display name; never empty.
     pub name: String,
     /// The room's avatar, or the other person's.
     pub avatar: Option<OwnedMxcUri>,
