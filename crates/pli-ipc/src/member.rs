@@ -77,3 +77,41 @@ impl From<MemberRole> for member::Role {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_member_crosses_as_the_page_expects_them() {
+        let member = member::Member {
+            user_id: "@nadia:example.org".try_into().expect("a user id"),
+            name: "Nadia".to_owned(),
+            ambiguous: true,
+            avatar: Some("mxc://not an avatar".into()),
+            state: member::MemberState::Banned,
+            role: member::Role::Creator,
+            power_level: i32::MAX,
+            own: false,
+            ignored: true,
+            can_change: false,
+        };
+        assert_eq!(
+            serde_json::to_value(row(&Media::default(), &member)).expect("JSON"),
+            json!({
+                "userId": "@nadia:example.org",
+                "name": "Nadia",
+                "ambiguous": true,
+                "avatar": null,
+                "membership": "banned",
+                "role": "creator",
+                "powerLevel": i32::MAX,
+                "own": false,
+                "ignored": true,
+                "canChange": false,
+            })
+        );
+    }
+}

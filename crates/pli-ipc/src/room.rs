@@ -114,3 +114,67 @@ pub fn found_users(account: &Account, found: Vec<Found>) -> Vec<FoundUser> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use pli_core::room::{Kind, Membership};
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_room_crosses_as_the_page_expects_it() {
+        let room = Details {
+            room_id: "!a:example.org".to_owned(),
+            name: "Nadia".to_owned(),
+            raw_name: None,
+            topic: Some("Relève".to_owned()),
+            avatar: None,
+            kind: Kind::Direct,
+            encrypted: true,
+            membership: Membership::Joined,
+            joined_members: u64::MAX,
+            direct_user: Some("@nadia:example.org".to_owned()),
+            favourite: false,
+            low_priority: true,
+            notification_mode: room::NotificationMode::Mentions,
+            can: Permissions {
+                send: true,
+                ..Permissions::default()
+            },
+            history: History::WorldReadable,
+        };
+        assert_eq!(
+            serde_json::to_value(details(&Media::default(), room)).expect("JSON"),
+            json!({
+                "roomId": "!a:example.org",
+                "name": "Nadia",
+                "rawName": null,
+                "topic": "Relève",
+                "avatar": null,
+                "kind": "direct",
+                "encrypted": true,
+                "membership": "joined",
+                "joinedMembers": u32::MAX,
+                "directUser": "@nadia:example.org",
+                "favourite": false,
+                "lowPriority": true,
+                "notificationMode": "mentions",
+                "can": {
+                    "send": true,
+                    "react": false,
+                    "redactOthers": false,
+                    "invite": false,
+                    "remove": false,
+                    "ban": false,
+                    "setName": false,
+                    "setTopic": false,
+                    "setAvatar": false,
+                    "setRoles": false,
+                    "notifyRoom": false,
+                },
+                "history": "worldReadable",
+            })
+        );
+    }
+}

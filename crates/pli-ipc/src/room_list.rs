@@ -23,7 +23,13 @@ pub fn room_list_updates(
     account: &Account,
     updates: impl Stream<Item = Vec<VectorDiff<Arc<RoomRow>>>> + Send + 'static,
 ) -> BoxStream<'static, Vec<ListDiff<RoomSummary>>> {
-    let media = Arc::clone(account.media());
+    mapped(Arc::clone(account.media()), updates)
+}
+
+fn mapped(
+    media: Arc<Media>,
+    updates: impl Stream<Item = Vec<VectorDiff<Arc<RoomRow>>>> + Send + 'static,
+) -> BoxStream<'static, Vec<ListDiff<RoomSummary>>> {
     let mut told: Vector<RoomSummary> = Vector::new();
     updates
         .map(move |diffs| {
@@ -94,5 +100,96 @@ impl From<Membership> for RoomMembership {
             Membership::Knocked => Self::Knocked,
             Membership::Left => Self::Left,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::{FutureExt as _, stream};
+    use pli_core::{room_list::Unread, timeline::Person};
+    use serde_json::json;
+
+    use super::*;
+
+    fn row(name: &str) -> Arc<RoomRow> {
+        Arc::new(RoomRow {
+            room_id: "!a:example.org".to_owned(),
+            name: name.to_owned(),
+            avatar: None,
+            kind: Kind::Private,
+            encrypted: true,
+            membership: Membership::Invited,
+            inviter: Some(Person {
+                user_id: "@nadia:example.org".try_into().expect("a user id"),
+                name: "Nadia".to_owned(),
+                ambiguous: false,
+                avatar: None,
+            }),
+            favourite: true,
+            low_priority: false,
+            muted: false,
+            unread: Unread {
+                messages: 3,
+                notifications: 2,
+                mentions: 1,
+            },
+            marked_unread: false,
+            latest: None,
+            timestamp: Some(1_790_000_000_000),
+            draft: Some("Pour".to_owned()),
+        })
+    }
+
+    fn told(diffs: Vec<Vec<VectorDiff<Arc<RoomRow>>>>) -> Vec<Vec<ListDiff<RoomSummary>>> {
+        let told = mapped(Arc::default(), stream::iter(diffs)).collect();
+        told.now_or_never().expect("nothing to wait for")
+    }
+
+    #[test]
+    fn a_row_crosses_as_the_page_expects_it() {
+        let values = [row("Crue")].into_iter().collect();
+        let told = told(vec![vec![VectorDiff::Reset { values }]]);
+        assert_eq!(
+            serde_json::to_value(told).expect("JSON"),
+            json!([[{ "kind": "reset", "values": [{
+                "roomId": "!a:example.org",
+                "name": "Crue",
+                "avatar": null,
+                "kind": "private",
+                "encrypted": true,
+                "membership": "invited",
+                "inviter": {
+                    "userId": "@nadia:example.org",
+                    "name": "Nadia",
+                    "ambiguous": false,
+                    "avatar": null,
+                },
+                "favourite": true,
+                "lowPriority": false,
+                "muted": false,
+                "unreadMessages": 3,
+                "unreadNotifications": 2,
+                "unreadMentions": 1,
+                "markedUnread": false,
+                "latest": null,
+                "timestamp": 1_790_000_000_000_u64,
+                "draft": "Pour",
+            }] }]])
+        );
+    }
+
+    #[test]
+    fn what_changes_nothing_on_screen_is_not_told() {
+        let set = |name: &str| VectorDiff::Set {
+            index: 0,
+            value: row(name),
+        };
+        let told = told(vec![
+            vec![VectorDiff::PushBack { value: row("Crue") }],
+            vec![set("Crue")],
+            vec![set("Crue"), set("Décrue"), set("Décrue")],
+        ]);
+        let lengths: Vec<usize> = told.iter().map(Vec::len).collect();
+        assert_eq!(lengths, [1, 1], "the first row, and its one change");
     }
 }
