@@ -9,8 +9,8 @@ export default defineConfig(({ mode }) => ({
     // One browser for all; a worker has a page of its own in it.
     maxWorkers: 2,
     isolate: false,
-    testTimeout: 30_000,
-    expect: { poll: { timeout: 6000 } },
-    hookTimeout: 30_000,
+    testTimeout: 90_000,
+    expect: { poll: { timeout: 15_000 } },
+    hookTimeout: 60_000,
   },
 }));

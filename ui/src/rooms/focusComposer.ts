@@ -2,8 +2,8 @@
 const patience = 60;
 
 /**
- * Whoever named a room wants to write in it: the focus goes to its composer, or to the room where nothing can be
- * written, once it is drawn and the dialog it was named in is gone.
+ * Whoever named a room wants to write in it: the focus goes to its composer once that is drawn and
+ * the dialog it was named in is gone, even where a list would take it back.
  */
 export function focusComposer(): void {
   let left = patience;
@@ -12,7 +12,6 @@ export function focusComposer(): void {
     const editor = document.querySelector<HTMLElement>("main [contenteditable=true][data-landmark-focus]");
     if (editor && !document.querySelector("[role=dialog]")) editor.focus();
     else if (left > 0) requestAnimationFrame(look);
-    else if (document.activeElement === document.body) document.querySelector<HTMLElement>("main[data-landmark]")?.focus();
   };
   requestAnimationFrame(look);
 }

@@ -46,7 +46,7 @@ export class Window {
 
   private async listen(): Promise<void> {
     const { page, troubles } = this;
-    page.setDefaultTimeout(8000);
+    page.setDefaultTimeout(20_000);
     page.on("pageerror", (error) => troubles.push(`uncaught: ${error.message}`));
     page.on("crash", () => troubles.push("the page crashed"));
     page.on("console", (message) => {

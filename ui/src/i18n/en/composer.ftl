@@ -1,7 +1,6 @@
 ## The editor
 
 composer-region = Write
-composer-label = Message
 composer-label-room = Message to { $room }
 composer-placeholder = Write a message…
 composer-placeholder-encrypted = Write an encrypted message…

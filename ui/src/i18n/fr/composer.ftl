@@ -1,7 +1,6 @@
 ## The editor
 
 composer-region = Écrire
-composer-label = Message
 composer-label-room = Message pour { $room }
 composer-placeholder = Écrire un message…
 composer-placeholder-encrypted = Écrire un message chiffré…
