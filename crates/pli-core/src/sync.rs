@@ -1,6 +1,7 @@
 //! Keeping in touch with the server, and telling whether one is.
 
 use std::{
+    pin::pin,
     sync::{Arc, Weak},
     time::{Duration, SystemTime},
 };
@@ -66,16 +67,10 @@ impl Account {
         if client.event_cache().subscribe().is_err() {
             tracing::error!("the event cache did not start");
         }
-        self.spawn_until_over(identities::keep_asking(client.clone()));
+        self.spawn_until_over(identities::keep_asking(client));
         tokio::spawn(keep_syncing(Arc::downgrade(self)));
         tokio::spawn(resume_sending(Arc::downgrade(self)));
-        tokio::spawn(async move {
-            // Rooms with unsent requests resume as soon as the program starts.
-            client
-                .send_queue()
-                .respawn_tasks_for_rooms_with_unsent_requests()
-                .await;
-        });
+        self.spawn_until_over(send_when_online(self.sync_status(), Arc::downgrade(self)));
     }
 
     /// Stops the sync, the queues and all streams.
@@ -123,12 +118,7 @@ async fn keep_syncing(account: Weak<Account>) {
     let mut pause = PAUSE;
     while let Some(state) = states.next().await {
         match state {
-            State::Running => {
-                pause = PAUSE;
-                if let Some(account) = account.upgrade() {
-                    account.client().send_queue().set_enabled(true).await;
-                }
-            }
+            State::Running => pause = PAUSE,
             State::Error(_) => {
                 tracing::warn!("the sync failed");
                 tokio::time::sleep(pause).await;
@@ -139,6 +129,35 @@ async fn keep_syncing(account: Weak<Account>) {
                 service.start().await;
             }
             State::Idle | State::Terminated | State::Offline => {}
+        }
+    }
+}
+
+/// What is unsent, of this run or of one before, leaves once the server has said how things
+/// stand. Sooner, a request could be refused for good by what a crash left here: a room just
+/// joined, that the store still holds for an invitation.
+async fn send_when_online(statuses: impl Stream<Item = SyncStatus>, account: Weak<Account>) {
+    let Some(queue) = account.upgrade().map(|account| account.client().clone()) else {
+        return;
+    };
+    queue.send_queue().set_enabled(false).await;
+    drop(queue);
+    let mut statuses = pin!(statuses);
+    let mut resumed = false;
+    while let Some(status) = statuses.next().await {
+        if status != SyncStatus::Online {
+            continue;
+        }
+        let Some(client) = account.upgrade().map(|account| account.client().clone()) else {
+            return;
+        };
+        client.send_queue().set_enabled(true).await;
+        if !resumed {
+            resumed = true;
+            client
+                .send_queue()
+                .respawn_tasks_for_rooms_with_unsent_requests()
+                .await;
         }
     }
 }
