@@ -1,8 +1,12 @@
 //! Journeys: what people do, through the crates, against a real Synapse.
 
+// The futures of the SDK nest deeply.
+#![recursion_limit = "256"]
+
 mod discovery;
+mod killed;
 mod members;
+mod messages;
 mod rooms;
 mod scene;
 mod server;
-mod session;

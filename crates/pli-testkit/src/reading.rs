@@ -5,8 +5,12 @@ use std::{collections::BTreeMap, pin::Pin, sync::Arc, time::Duration};
 use anyhow::{Result, bail};
 use eyeball_im::Vector;
 use futures_util::{Stream, StreamExt as _};
+use matrix_sdk::ruma::events::room::message::MessageType;
 use matrix_sdk_ui::timeline::{EventSendState, EventTimelineItem};
-use pli_core::timeline::{Row, Update};
+use pli_core::{
+    account::Account,
+    timeline::{Row, Update},
+};
 use tokio::time::{Instant, timeout_at};
 
 /// How long a message may take from one device to another on a busy machine.
@@ -71,6 +75,17 @@ impl Reading {
     pub fn bodies(&self) -> Vec<String> {
         let events = self.events().into_iter();
         events.filter_map(|event| event.body).collect()
+    }
+
+    /// Media id of an event's file or picture.
+    pub fn media(&self, account: &Account, event_id: &str) -> Option<String> {
+        let events = self.rows.iter().filter_map(|row| row.item.as_event());
+        let mut events = events.filter(|event| event.event_id().is_some_and(|id| id == event_id));
+        match events.next()?.content().as_message()?.msgtype() {
+            MessageType::File(file) => account.media().id(&file.source, file.filename()),
+            MessageType::Image(image) => account.media().id(&image.source, image.filename()),
+            _ => None,
+        }
     }
 
     /// Follows the changes until there is an event as wanted.
