@@ -12,6 +12,8 @@ use thirtyfour::{By, Capabilities, Key, WebDriver, WebElement};
 
 use crate::{display, keyring_session::KeyringSession, place, process::Process};
 
+mod sign_in;
+
 /// How long the slowest thing a window does may take on a busy two-core machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -216,6 +218,26 @@ impl Window {
         Ok(())
     }
 
+    /// Clicks the button of that name in the part of the window that a selector finds.
+    ///
+    /// # Errors
+    /// It does not appear.
+    pub async fn press_in(&self, part: &str, name: &str) -> Result<()> {
+        let css = format!("{part} button");
+        let button = self
+            .wait(&format!("button « {name} » in {part}"), || async {
+                for button in self.page.find_all(By::Css(&*css)).await? {
+                    if button.text().await.is_ok_and(|text| text.trim() == name) {
+                        return Ok(Some(button));
+                    }
+                }
+                Ok(None)
+            })
+            .await?;
+        button.click().await?;
+        Ok(())
+    }
+
     /// Replaces what a text field holds.
     ///
     /// # Errors
@@ -266,6 +288,40 @@ impl Window {
     /// The driver does not answer.
     pub async fn count(&self, css: &str) -> Result<usize> {
         Ok(self.page.find_all(By::Css(css)).await?.len())
+    }
+
+    /// Presses a key, with these held down, wherever the focus is.
+    ///
+    /// # Errors
+    /// The driver does not answer.
+    pub async fn key(&self, held: &[Key], key: impl Into<char>) -> Result<()> {
+        let key = key.into();
+        let pressed = held
+            .iter()
+            .fold(self.page.action_chain(), |chain, held| {
+                chain.key_down(held.clone())
+            })
+            .key_down(key)
+            .key_up(key);
+        held.iter()
+            .fold(pressed, |chain, held| chain.key_up(held.clone()))
+            .perform()
+            .await?;
+        Ok(())
+    }
+
+    /// Waits until the page loads nothing and its pictures are drawn.
+    ///
+    /// # Errors
+    /// It does not come to rest.
+    pub async fn settled(&self) -> Result<()> {
+        const AT_REST: &str = "return [...document.images].every(i => i.complete) \
+                               && !document.querySelector('[aria-busy=true]')";
+        self.wait("a page at rest", || async {
+            let rest = self.page.execute(AT_REST, Vec::new()).await?;
+            Ok(rest.json().as_bool().unwrap_or(false).then_some(()))
+        })
+        .await
     }
 
     /// Waits until a selector finds nothing any more.
