@@ -45,7 +45,9 @@ pub fn synapse_python() -> Result<PathBuf> {
 /// # Errors
 /// It has not been built.
 pub fn binary(name: &str) -> Result<PathBuf> {
-    let path = target().join("debug").join(name);
+    let path = env::var_os("PLI_BINARIES")
+        .map_or_else(|| target().join("debug"), PathBuf::from)
+        .join(name);
     if path.exists() {
         return Ok(path);
     }

@@ -8,6 +8,7 @@
     reason = "a program for the terminal"
 )]
 
+mod bench;
 mod bindings;
 mod ci;
 mod demo;
@@ -28,6 +29,7 @@ cargo xtask demo       a local server with a small ministry in it, and Pli on it
       --federated        two servers of two ministries
 cargo xtask test       every test
 cargo xtask ci         every test, then clippy and the licences of what we build on
+cargo xtask bench      what opening, switching, sending and memory cost, each beside a peer
 cargo xtask bindings   write ui/src/ipc/bindings.ts from the Rust types
       --yes              for all: install what is missing without asking
 ";
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         "demo" => demo::demo(&options),
         "test" => test::test(&options),
         "ci" => ci::ci(&options),
+        "bench" => bench::bench(&options),
         "bindings" => bindings::write(&options),
         _ => {
             print!("{HELP}");

@@ -30,7 +30,7 @@ impl Options {
             command: arguments.next().unwrap_or_else(|| "help".to_owned()),
             ..Self::default()
         };
-        let known = ["demo", "test", "ci", "bindings", "help"];
+        let known = ["demo", "test", "ci", "bench", "bindings", "help"];
         if !known.contains(&options.command.as_str()) {
             bail!("no such command: {}", options.command);
         }
