@@ -55,6 +55,8 @@ impl Words {
 
 #[cfg(test)]
 mod tests {
+    use std::{collections::BTreeSet, fs, path::Path};
+
     use super::*;
 
     /// The ids in a catalogue file.
@@ -76,6 +78,35 @@ mod tests {
                 "a catalogue must parse"
             );
         }
+    }
+
+    /// The ids this crate asks for, file by file.
+    fn asked_for() -> BTreeSet<String> {
+        let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+        let mut found = BTreeSet::new();
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if !path.ends_with("words.rs") {
+                    let code = fs::read_to_string(path).unwrap();
+                    let calls = code.split(".say(").skip(1);
+                    found.extend(calls.map(|call| {
+                        let id = call.trim_start().strip_prefix('"');
+                        let id = id.expect("an id is written where it is said");
+                        id.split('"').next().unwrap_or_default().to_owned()
+                    }));
+                }
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn every_word_is_in_the_catalogue_and_every_message_is_said() {
+        let catalogue: BTreeSet<String> = ids(FRENCH).into_iter().map(str::to_owned).collect();
+        assert_eq!(asked_for(), catalogue);
     }
 
     #[test]
