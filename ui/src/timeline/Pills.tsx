@@ -74,8 +74,9 @@ export function UnreadPill({ roomId, store, rows, scroll, line, gap }: { roomId:
   };
   return (
     <div className={styles.pill}>
-      <Button className={styles.pillGo ?? ""} isPending={busy} aria-label={text("timeline-to-unread-label")} onPress={() => void go()}>
+      <Button className={styles.pillGo ?? ""} isPending={busy} onPress={() => void go()}>
         <IconArrowUp size={15} /> {text("timeline-to-unread", { count })}
+        {count > 0 ? <span className="visually-hidden">. {text("timeline-to-unread-label")}</span> : null}
       </Button>
       <IconButton size="small" label={text("timeline-mark-read")} icon={<IconCheck size={16} />} onPress={markRead} />
     </div>

@@ -44,7 +44,7 @@ function Message({ row, id, hot }: { row: EventRowModel; id: string; hot: boolea
   const event = useStore(store, (live) => eventOf(live.value.list.byKey.get(row.key)));
   if (!event) return null;
   return (
-    <div className={styles.message}>
+    <div className={styles.message} data-first={row.first || undefined}>
       <EventRow row={row} event={event} id={id} />
       {hot && hasActions(event) ? <RowTools event={event} rowKey={row.key} /> : null}
     </div>

@@ -50,6 +50,8 @@ export const timeline: Screen[] = [
   { name: "room-compact", knobs: { ...crisis, density: "compact" }, arrange: sees(last) },
   { name: "room-offline", knobs: { ...crisis, sync: "offline" }, arrange: sees("Hors ligne depuis") },
   { name: "room-typing", knobs: { ...crisis, typing: "on" }, arrange: sees("écrit…") },
+  { name: "room-unread", knobs: { room: "!forum" }, arrange: sees("12 messages non lus") },
+  { name: "room-around", knobs: { ...crisis, event: "$event30" }, arrange: sees("Vous lisez d’anciens messages") },
   { name: "room-direct", knobs: { room: "!sophie" }, arrange: sees("Début de vos messages privés") },
   { name: "room-older", knobs: crisis, arrange: (page) => scrollTo(page, "Bonjour à tous") },
   { name: "gallery-start", knobs: gallery, arrange: (page) => scrollTo(page, "Début du salon") },
