@@ -149,7 +149,7 @@ fn the_one_capability_allows_our_commands_and_nothing_else() -> Result<()> {
 
 #[test]
 fn every_command_is_handled_and_every_handler_is_in_the_table() -> Result<()> {
-    let source = std::fs::read_to_string(shell().join("src/lib.rs"))?;
+    let source = std::fs::read_to_string(shell().join("src/commands.rs"))?;
     let (_, list) = source
         .split_once("generate_handler![")
         .context("no generate_handler")?;
