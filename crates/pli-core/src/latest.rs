@@ -5,6 +5,9 @@ use std::sync::{Mutex, PoisonError};
 use matrix_sdk::Client;
 use tokio::runtime::{Builder, Runtime};
 
+/// As the shell's runtime has: messages with deeply nested HTML are freed by recursion.
+const STACK: usize = 16 * 1024 * 1024;
+
 /// A runtime for these tasks alone. They hold the client, and the client holds them: in any
 /// other runtime neither would ever end (matrix-sdk 0.18), and the stores would stay in use
 /// after the account.
@@ -16,6 +19,7 @@ impl LatestEvents {
         // One thread listens while the other computes: whoever listens too slowly stops for good.
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
+            .thread_stack_size(STACK)
             .enable_all()
             .build();
         let Ok(runtime) = runtime else {
