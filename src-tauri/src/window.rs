@@ -48,6 +48,8 @@ pub(crate) fn open(app: &App) -> tauri::Result<()> {
     if window.theme().is_ok_and(|theme| theme == Theme::Dark) {
         window.set_background_color(Some(DARK))?;
     }
+    // The account may have been opened before there was a window.
+    set_zoom(&window, window.state::<Shell>().settings.get().zoom);
     window.show()
 }
 

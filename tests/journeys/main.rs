@@ -10,3 +10,4 @@ mod messages;
 mod rooms;
 mod scene;
 mod server;
+mod session;
