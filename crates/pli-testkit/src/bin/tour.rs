@@ -54,8 +54,12 @@ struct Tour<'a> {
 
 impl Tour<'_> {
     async fn picture(&self, name: &str) -> Result<()> {
-        let file = self.directory.join(format!("{name}.png"));
-        self.window.page().screenshot(&file).await?;
+        const PAINTED: &str =
+            "requestAnimationFrame(() => requestAnimationFrame(() => arguments[0]()))";
+        let page = self.window.page();
+        page.execute_async(PAINTED, Vec::new()).await?;
+        page.screenshot(&self.directory.join(format!("{name}.png")))
+            .await?;
         Ok(())
     }
 

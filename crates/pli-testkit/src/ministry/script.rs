@@ -54,17 +54,6 @@ pub(super) enum Act {
     NextDay,
 }
 
-impl Scene {
-    /// How many days it lasts.
-    pub(super) fn days(&self) -> usize {
-        1 + self
-            .acts
-            .iter()
-            .filter(|act| matches!(act, Act::NextDay))
-            .count()
-    }
-}
-
 /// Reads `people.txt`.
 pub(super) fn people(text: &str) -> Result<Vec<Person>> {
     lines(text)

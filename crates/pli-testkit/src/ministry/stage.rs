@@ -20,29 +20,26 @@ use matrix_sdk::{
 use serde_json::{Value, json};
 
 use super::{
-    Shift, picture,
+    picture,
     script::{Act, Kind, Scene},
 };
 pub(super) use actor::Actor;
 
 type Cast = BTreeMap<String, Actor>;
 
-/// Plays one scene; when each of its events is meant to have happened. All scenes end today.
-pub(super) async fn play(scene: &Scene, cast: &Cast) -> Result<Vec<Shift>> {
+/// Plays one scene. All of it is said now: a server believes no client about the past.
+pub(super) async fn play(scene: &Scene, cast: &Cast) -> Result<()> {
     let room = set(scene, cast).await?;
     let mut stage = Stage {
         cast,
         room: &room,
         last: None,
         last_of: BTreeMap::new(),
-        days_left: u64::try_from(scene.days().saturating_sub(1))?,
-        minutes: 0,
-        shifts: Vec::new(),
     };
     for act in &scene.acts {
         stage.act(act).await.with_context(|| format!("{act:?}"))?;
     }
-    Ok(stage.shifts)
+    Ok(())
 }
 
 /// Creates the room and brings its members together.
@@ -76,9 +73,6 @@ struct Stage<'a> {
     room: &'a str,
     last: Option<OwnedEventId>,
     last_of: BTreeMap<String, OwnedEventId>,
-    days_left: u64,
-    minutes: u64,
-    shifts: Vec<Shift>,
 }
 
 impl Stage<'_> {
@@ -113,11 +107,7 @@ impl Stage<'_> {
             Act::Read(who) => self.read(who).await,
             Act::Favourite(who) => Ok(self.room_of(who)?.set_is_favourite(true, None).await?),
             Act::LowPriority(who) => Ok(self.room_of(who)?.set_is_low_priority(true, None).await?),
-            Act::NextDay => {
-                self.days_left = self.days_left.saturating_sub(1);
-                self.minutes = 0;
-                Ok(())
-            }
+            Act::NextDay => Ok(()),
         }
     }
 
@@ -137,14 +127,6 @@ impl Stage<'_> {
     }
 
     fn note(&mut self, who: &str, event: OwnedEventId, counts: bool) {
-        // Days begin at different times, and a message takes some minutes.
-        self.minutes += 3 + (self.minutes * 7 + 5) % 11;
-        let night = Duration::from_secs(86_400 * self.days_left);
-        let morning = Duration::from_secs(60 * 200_u64.saturating_sub(self.minutes));
-        self.shifts.push(Shift {
-            event: event.to_string(),
-            ago: night + morning,
-        });
         if counts {
             self.last_of.insert(who.to_owned(), event.clone());
             self.last = Some(event);
