@@ -30,7 +30,7 @@ export function EventRow({ row, event, id }: { row: Row; event: EventItem; id: s
           ) : null}
         </div>
         <Upload event={event} />
-        <Warning event={event} />
+        <Warning row={row} event={event} />
         <Reactions event={event} rowKey={row.key} />
         <Meta row={row} event={event} time={time} />
       </div>
@@ -92,10 +92,14 @@ function Bubble({ row, event, id }: { row: Row; event: EventItem; id: string }) 
   );
 }
 
-function Warning({ event }: { event: EventItem }) {
+/** What came back from the backup is most of a new device's history: it is said quietly, once for messages that stand together. */
+function Warning({ row, event }: { row: Row; event: EventItem }) {
   const text = useText();
   const { warning } = event;
   if (!warning) return null;
+  if (warning === "authenticityUnknown") {
+    return <p className={row.last ? styles.quiet : "visually-hidden"}>{text("warning-authenticityUnknown")}</p>;
+  }
   const grave = warning === "sentInClear" || warning === "identityChanged";
   return (
     <p className={classes(styles.warning, grave && styles.grave)}>

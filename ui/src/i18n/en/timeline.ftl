@@ -73,7 +73,7 @@ message-call-hint = Pli does not make calls yet.
 warning-sentInClear = Received unencrypted in an encrypted room
 warning-unsignedDevice = Sent from a device its owner has not verified
 warning-identityChanged = This person’s identity changed since it was verified
-warning-authenticityUnknown = The authenticity of this message cannot be guaranteed on this device
+warning-authenticityUnknown = Sender cannot be verified: restored from your backup
 
 undecryptable-waiting = Waiting for the key of this message…
 undecryptable-beforeThisDevice = Sent before this device was added.

@@ -73,7 +73,7 @@ message-call-hint = Pli ne passe pas encore d’appels.
 warning-sentInClear = Reçu sans chiffrement dans un salon chiffré
 warning-unsignedDevice = Envoyé depuis un appareil que son propriétaire n’a pas vérifié
 warning-identityChanged = L’identité de cette personne a changé depuis sa vérification
-warning-authenticityUnknown = L’authenticité de ce message ne peut pas être garantie sur cet appareil
+warning-authenticityUnknown = Auteur non vérifiable : message retrouvé dans votre sauvegarde
 
 undecryptable-waiting = En attente de la clé de ce message…
 undecryptable-beforeThisDevice = Envoyé avant l’ajout de cet appareil.
