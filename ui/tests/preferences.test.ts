@@ -48,11 +48,21 @@ describe("less motion", () => {
 describe("forced colours", () => {
   const window = windowForTests({ forcedColors: "active" });
 
-  /** Whether two elements can be told apart without colours of ours. */
+  /** What is left of an element’s look without colours of ours. A transparent ground shows the canvas, as a forced one does. */
   const look = (page: Page, selector: string) =>
     page.locator(selector).first().evaluate((element) => {
-      const { outlineStyle, outlineWidth, borderTopStyle, borderTopWidth, borderTopColor, backgroundColor, color } = getComputedStyle(element);
-      return { outline: outlineStyle === "none" ? null : outlineWidth, border: borderTopStyle === "none" ? null : `${borderTopWidth} ${borderTopColor}`, backgroundColor, color };
+      const { outlineStyle, outlineWidth, borderTopStyle, borderTopWidth, borderTopColor, backgroundColor } = getComputedStyle(element);
+      const probe = document.createElement("i");
+      probe.style.background = "Canvas";
+      document.body.append(probe);
+      const canvas = getComputedStyle(probe).backgroundColor;
+      probe.remove();
+      const edge = parseFloat(borderTopWidth) > 0 && borderTopStyle !== "none" && borderTopColor !== canvas;
+      return {
+        outline: outlineStyle === "none" ? null : outlineWidth,
+        border: edge ? `${borderTopWidth} ${borderTopColor}` : null,
+        ground: /, 0\)$/.test(backgroundColor) ? canvas : backgroundColor,
+      };
     });
 
   test("the open room stands out in the list", async () => {
