@@ -9,8 +9,20 @@ async function openRoom(knobs: Record<string, string> = {}): Promise<Page> {
   const page = await window().load({ room: "!crise", ...knobs });
   await page.getByRole("log").getByText("Le point de 18 h").waitFor();
   await page.waitForFunction(() => document.querySelector("[role=log]")?.hasAttribute("data-placed"));
-  await page.waitForFunction(() => [...document.images].every((image) => image.complete));
+  await atRest(page);
   return page;
+}
+
+/** Until its pictures are there and it has kept its height for a third of a second: it holds its end until then. */
+function atRest(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const log = document.querySelector("[role=log]") as HTMLElement;
+    const height = () => ([...document.images].every((image) => image.complete) ? log.offsetHeight : NaN);
+    for (let last = height(), still = 0; still < 20; last = height()) {
+      await new Promise((drawn) => requestAnimationFrame(drawn));
+      still = height() === last ? still + 1 : 0;
+    }
+  });
 }
 
 interface Watched {
@@ -25,14 +37,9 @@ function watchRow(page: Page): Promise<Watched> {
     const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
     const log = document.querySelector("[role=log]") as HTMLElement;
     const box = log.parentElement as HTMLElement;
-    // A list that still grows may hold its end for a frame: whoever reads goes on scrolling.
-    const begun = log.offsetHeight;
-    for (let tries = 0; tries < 30; tries++) {
-      box.scrollTop = 200;
-      await frame();
-      await frame();
-      if (box.scrollTop < 400 || log.offsetHeight > begun + 300) break;
-    }
+    box.scrollTop = 200;
+    await frame();
+    await frame();
     const { top } = box.getBoundingClientRect();
     const rows = [...log.querySelectorAll<HTMLElement>("[data-row]")];
     const row = rows.filter((one) => one.getBoundingClientRect().top >= top).sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)[0];
