@@ -8,7 +8,7 @@ use pli_testkit::{
 use serde_json::json;
 use thirtyfour::By;
 
-use crate::signing_in::{first_sign_in, profile, shown_code, sign_in};
+use crate::signing_in::{first_sign_in, profile, sign_in};
 
 /// Clicks one of the choices of a settings page.
 async fn choose(window: &Window, choice: &str) -> Result<()> {
@@ -39,7 +39,7 @@ async fn settings_are_kept_with_the_account_and_come_back_with_it() -> Result<()
     window.press("Continue").await?;
     window.fill("Password", &user.password).await?;
     window.press("Sign in").await?;
-    let code = shown_code(&window).await?;
+    let code = window.shown_code().await?;
     let ending = &code[code.len() - 4..];
     window
         .fill("To check, type the last 4 characters", ending)

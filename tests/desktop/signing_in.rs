@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use pli_testkit::{
     desktop::{Desk, Window},
     http_probe::User,
@@ -15,28 +15,9 @@ pub(crate) fn profile(desk: &Desk) -> PathBuf {
         .join(".local/share/fr.pli.desktop.profile-default")
 }
 
-/// The code on screen.
-pub(crate) async fn shown_code(window: &Window) -> Result<String> {
-    window.read("[data-testid=recovery-code] span", " ").await?;
-    let lines = window.text("[data-testid=recovery-code] span").await?;
-    Ok(lines.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
 /// Types address and password.
 pub(crate) async fn sign_in(window: &Window, user: &User) -> Result<()> {
-    window.fill("Votre adresse", &user.id).await?;
-    window.press("Continuer").await?;
-    window.fill("Mot de passe", &user.password).await?;
-    window.press("Se connecter").await
-}
-
-/// Types the end of the code back.
-pub(crate) async fn confirm(window: &Window, code: &str) -> Result<()> {
-    let ending = code.get(code.len() - 4..).context("a short code")?;
-    window
-        .fill("Pour vérifier, tapez les 4 derniers caractères", ending)
-        .await?;
-    window.press("C’est noté").await
+    window.sign_in(&user.id, None, &user.password).await
 }
 
 /// A new account of a new server, signed in, and its code.
@@ -48,8 +29,7 @@ pub(crate) async fn first_sign_in(
     let user = server.register(name).await?;
     server.probe().forget_device(&user).await?;
     sign_in(window, &user).await?;
-    let code = shown_code(window).await?;
-    confirm(window, &code).await?;
+    let code = window.note_code().await?;
     window.read("footer", "En ligne").await?;
     Ok((user, code))
 }
@@ -87,12 +67,12 @@ async fn a_first_sign_in_shows_its_code_and_the_next_one_asks_for_it() -> Result
     window.fill("Mot de passe", &user.password).await?;
     window.press("Se connecter").await?;
 
-    let code = shown_code(&window).await?;
+    let code = window.shown_code().await?;
     assert!(code.split(' ').count() >= 12, "groups of four: {code}");
     window.screenshot("recovery-code").await?;
-    confirm(&window, "zzzz").await?;
+    window.confirm_code("zzzz").await?;
     window.read("main", "Ce ne sont pas les derniers").await?;
-    confirm(&window, &code).await?;
+    window.confirm_code(&code).await?;
     assert!(profile(&desk).join("store").try_exists()?);
     window.read("footer", "En ligne").await?;
     window.read("footer", server.server_name()).await?;

@@ -15,7 +15,7 @@ const ROOM: &str = "Cellule de crise";
 async fn arrive(desk: &Desk, server: &Synapse, user: &User) -> Result<Window> {
     let window = desk.open().await?;
     window
-        .sign_in(&user.id, &server.base_url(), &user.password)
+        .sign_in(&user.id, Some(&server.base_url()), &user.password)
         .await?;
     window.note_code().await?;
     window.room_list().await?;

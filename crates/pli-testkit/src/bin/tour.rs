@@ -69,7 +69,7 @@ impl Tour<'_> {
         window.named("textbox", "Votre adresse").await?;
         self.picture("sign-in").await?;
         window
-            .sign_in(&account.address, &account.server, &account.password)
+            .sign_in(&account.address, Some(&account.server), &account.password)
             .await?;
         let code = account.recovery_code.as_deref().context("no code")?;
         window.named("textbox", "Code de récupération").await?;

@@ -1,7 +1,6 @@
 //! Signing in as a person does, screen by screen, in French.
 
 use anyhow::{Context, Result};
-
 use serde_json::json;
 
 use super::Window;
@@ -10,21 +9,52 @@ use super::Window;
 const ROW: &str = "return [...document.querySelectorAll('[role=treeitem] bdi')]
   .find(name => name.textContent === arguments[0]) ?? null";
 
+/// The lines of the recovery code.
+const CODE: &str = "[data-testid=recovery-code] span";
+
 /// How many characters of the code are typed back.
 const ENDING: usize = 4;
 
 impl Window {
-    /// Types an address, its server by hand, and a password; ends on whatever screen follows.
+    /// Types an address, its server too if it is told by hand, and a password; ends on whatever
+    /// screen follows.
     ///
     /// # Errors
     /// A field or a button does not appear.
-    pub async fn sign_in(&self, address: &str, server: &str, password: &str) -> Result<()> {
+    pub async fn sign_in(&self, address: &str, server: Option<&str>, password: &str) -> Result<()> {
         self.fill("Votre adresse", address).await?;
-        self.press("Indiquer le serveur à la main").await?;
-        self.fill("Serveur", server).await?;
+        if let Some(server) = server {
+            self.press("Indiquer le serveur à la main").await?;
+            self.fill("Serveur", server).await?;
+        }
         self.press("Continuer").await?;
         self.fill("Mot de passe", password).await?;
         self.press("Se connecter").await
+    }
+
+    /// The recovery code on the screen, in its groups.
+    ///
+    /// # Errors
+    /// The screen does not appear.
+    pub async fn shown_code(&self) -> Result<String> {
+        self.read(CODE, " ").await?;
+        let lines = self.text(CODE).await?;
+        Ok(lines.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// Types the end of the code back.
+    ///
+    /// # Errors
+    /// The screen does not appear.
+    pub async fn confirm_code(&self, code: &str) -> Result<()> {
+        let ending = code.len().checked_sub(ENDING);
+        let ending = ending.and_then(|start| code.get(start..));
+        self.fill(
+            "Pour vérifier, tapez les 4 derniers caractères",
+            ending.context("a short code")?,
+        )
+        .await?;
+        self.press("C’est noté").await
     }
 
     /// Reads the recovery code of a first sign-in, and types its end back; the code.
@@ -32,19 +62,9 @@ impl Window {
     /// # Errors
     /// The screen does not appear.
     pub async fn note_code(&self) -> Result<String> {
-        self.read("h1", "Votre code de récupération").await?;
-        self.named("textbox", "Pour vérifier, tapez les 4 derniers caractères")
-            .await?;
-        self.read("[data-testid=recovery-code] span", " ").await?;
-        let shown = self.text("[data-testid=recovery-code] span").await?;
-        let code: Vec<&str> = shown.split_whitespace().collect();
-        let compact: Vec<char> = code.concat().chars().collect();
-        let start = compact.len().checked_sub(ENDING).context("no code")?;
-        let ending: String = compact.iter().skip(start).collect();
-        self.fill("Pour vérifier, tapez les 4 derniers caractères", &ending)
-            .await?;
-        self.press("C’est noté").await?;
-        Ok(code.join(" "))
+        let code = self.shown_code().await?;
+        self.confirm_code(&code).await?;
+        Ok(code)
     }
 
     /// Types the recovery code of an account that has one.

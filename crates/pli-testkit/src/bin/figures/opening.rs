@@ -57,7 +57,7 @@ pub(crate) async fn settle(server: &Synapse, desk: &Desk) -> Result<User> {
         .await?;
     let window = desk.open().await?;
     window
-        .sign_in(&person.id, &server.base_url(), &person.password)
+        .sign_in(&person.id, Some(&server.base_url()), &person.password)
         .await?;
     window.note_code().await?;
     window.room_list().await?;

@@ -31,7 +31,7 @@ pub(crate) async fn measure(server: &Synapse, person: &User, window: &Window) ->
     let desk = Desk::new()?;
     let there = desk.open().await?;
     there
-        .sign_in(&other.id, &server.base_url(), &other.password)
+        .sign_in(&other.id, Some(&server.base_url()), &other.password)
         .await?;
     there.note_code().await?;
     there.open_room(ROOM).await?;
