@@ -43,6 +43,17 @@ export function readInline(markdown: string): Piece[] {
   return nest(plain.parseInline(markdown, {}));
 }
 
+/** The words alone, on one line. */
+export function readText(markdown: string): string {
+  return readBlocks(markdown).map(words).join(" ").replace(/\s+/g, " ").trim();
+}
+
+function words(piece: Piece): string {
+  if (piece.type === "softbreak" || piece.type === "hardbreak") return " ";
+  const between = /quote|list/.test(piece.type) ? " " : "";
+  return piece.text + piece.children.map(words).join(between);
+}
+
 /** markdown-it tells where things open and close; here they are in each other. */
 function nest(tokens: readonly Token[]): Piece[] {
   const root: Piece[] = [];

@@ -9,6 +9,7 @@ import { Badge } from "../kit/Badge";
 import { classes } from "../kit/classes";
 import { IconBellOff, IconGlobe, IconLock, IconUnlock, IconWarning } from "../kit/icons";
 import { Spinner } from "../kit/Spinner";
+import { readText } from "../markdown/tree";
 import { roomList } from "../stores/roomList";
 import { useStore } from "../stores/store";
 import { openRoom, view } from "../stores/view";
@@ -76,7 +77,7 @@ function Preview({ room }: { room: RoomSummary }) {
   if (room.draft) {
     return (
       <p className={styles.preview}>
-        <span className={styles.draft}>{text("room-draft")}</span> {room.draft}
+        <span className={styles.draft}>{text("room-draft")}</span> {readText(room.draft)}
       </p>
     );
   }
