@@ -62,13 +62,15 @@ export function MainFrame({ account }: { account: AccountInfo }) {
 
 function NoRoom() {
   const text = useText();
+  const none = useStore(roomList, (list) => list.ready && list.value.items.length === 0);
+  const title = text(none ? "no-rooms-title" : "no-room-title");
   return (
-    <main className={styles.none} data-landmark tabIndex={-1} aria-label={text("no-room-title")}>
+    <main className={styles.none} data-landmark tabIndex={-1} aria-label={title}>
       <span className={styles.noneSign}>
         <IconShieldCheck size={28} />
       </span>
-      <h1>{text("no-room-title")}</h1>
-      <p>{text("no-room-lead")}</p>
+      <h1>{title}</h1>
+      <p>{text(none ? "no-rooms-lead" : "no-room-lead")}</p>
     </main>
   );
 }

@@ -105,4 +105,6 @@ switcher-direct-failed = The direct message could not be opened.
 ## No room open
 
 no-room-title = Choose a room
+no-rooms-title = No rooms yet
+no-rooms-lead = Make a room or write to somebody with the + button above the list. Invitations appear there too.
 no-room-lead = Your messages are encrypted end to end: only the people of the room can read them.

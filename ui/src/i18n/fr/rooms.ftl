@@ -108,4 +108,6 @@ switcher-direct-failed = Le message privé n’a pas pu être ouvert.
 ## No room open
 
 no-room-title = Choisissez un salon
+no-rooms-title = Aucun salon pour le moment
+no-rooms-lead = Créez un salon ou écrivez à quelqu’un avec le bouton + au-dessus de la liste. Les invitations que vous recevez y apparaissent aussi.
 no-room-lead = Vos messages sont chiffrés de bout en bout : seules les personnes du salon peuvent les lire.
