@@ -166,7 +166,7 @@ mod tests {
         );
         assert_eq!(
             worded(NotificationContent::Sender, &poll),
-            "Cabinet / Message de Anne",
+            "Cabinet / Anne vous a écrit",
             "no text"
         );
         assert_eq!(
@@ -189,7 +189,7 @@ mod tests {
         let hidden = notification(Content::Hidden, false);
         assert_eq!(
             worded(NotificationContent::Full, &hidden),
-            "Cabinet / Message de Anne"
+            "Cabinet / Anne vous a écrit"
         );
         let invitation = notification(Content::Invitation, false);
         assert_eq!(

@@ -114,7 +114,7 @@ mod tests {
         let words = Words::of(Language::Fr);
         let said = words.say("notification-from", &[("sender", "Anne")]);
         assert_eq!(
-            said, "Message de \u{2068}Anne\u{2069}",
+            said, "\u{2068}Anne\u{2069} vous a écrit",
             "a name cannot turn the sentence round"
         );
         assert_eq!(words.say("no-such-word", &[]), "no-such-word");

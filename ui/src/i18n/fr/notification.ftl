@@ -1,7 +1,7 @@
 ## Notifications du bureau (composées par le programme, hors de la page)
 
 notification-new = Nouveau message
-notification-from = Message de { $sender }
+notification-from = { $sender } vous a écrit
 notification-says = { $sender } : { $text }
 notification-invitation = { $sender } vous invite
 notification-image = Image
