@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { Button } from "react-aria-components";
 
+import { useToastedWork } from "../errors/useWork";
 import { useText } from "../i18n/text";
 import { call } from "../ipc/backend";
 import { Badge } from "../kit/Badge";
@@ -43,6 +44,7 @@ const mostPages = 12;
 /** While the first unread message is above what is seen: how many there are, and the way there. */
 export function UnreadPill({ roomId, store, rows, scroll, line, gap }: { roomId: string; store: TimelineStore; rows: readonly Row[]; scroll: Scroll; line: UnreadLine; gap: boolean }) {
   const text = useText();
+  const reading = useToastedWork(text("timeline-mark-read-failed"));
   // As it was when the room was opened: reading on takes it to zero.
   const [opened] = useState(() => roomList.get().value.byKey.get(roomId)?.unreadMessages ?? 0);
   const reachedStart = useStore(store, (live) => live.value.reachedStart);
@@ -70,7 +72,7 @@ export function UnreadPill({ roomId, store, rows, scroll, line, gap }: { roomId:
   const markRead = () => {
     setDone(true);
     line.clear();
-    call("timeline_mark_read", { roomId }).catch(() => {});
+    reading.run(() => call("timeline_mark_read", { roomId }));
   };
   return (
     <div className={styles.pill}>

@@ -45,7 +45,7 @@ export function Quote({ reply, of }: { reply: Reply; of: string | null }) {
     <Button
       excludeFromTabOrder
       className={styles.quote ?? ""}
-      aria-label={`${text("reply-to")} ${content.sender.name} : ${words}. ${text("reply-jump")}`}
+      aria-label={`${text("reply-to", { sender: content.sender.name, words })}. ${text("reply-jump")}`}
       onPress={() => jumpTo(reply.eventId)}
     >
       <bdi className={styles.quoteName}>{content.sender.name}</bdi> <bdi>{words}</bdi>

@@ -1,3 +1,5 @@
+import { useToastedWork } from "../errors/useWork";
+import { useText } from "../i18n/text";
 import { call } from "../ipc/backend";
 import { useKey } from "../keys";
 import { composing, composingIn } from "../stores/composing";
@@ -17,6 +19,8 @@ interface Keys {
 
 /** Keys for the messages of the open room, wherever the focus is in its view. */
 export function useTimelineKeys({ roomId, rows, scroll, setActiveKey, wanted, toEnd, line }: Keys): void {
+  const text = useText();
+  const reading = useToastedWork(text("timeline-mark-read-failed"));
   const inList = () => scroll.scroller.current?.contains(document.activeElement) ?? false;
   const goTo = (row: Row | undefined, go: () => void) => {
     // Inside words that are being written, and in dialogs, these keys are not ours.
@@ -37,7 +41,7 @@ export function useTimelineKeys({ roomId, rows, scroll, setActiveKey, wanted, to
     if (focused && focused !== document.body && !focused.closest("main")) return false;
     if (focused && inList() && !focused.hasAttribute("data-row")) return false;
     line.clear();
-    call("timeline_mark_read", { roomId }).catch(() => {});
+    reading.run(() => call("timeline_mark_read", { roomId }));
     return true;
   });
 }

@@ -22,6 +22,7 @@ timeline-to-unread = { $count ->
 }
 timeline-to-unread-label = Go to the first unread message
 timeline-mark-read = Mark as read
+timeline-mark-read-failed = The room could not be marked as read.
 timeline-down-count = { $count ->
     [0] Go to the latest message
     [one] 1 new message
@@ -83,7 +84,7 @@ undecryptable-untrusted = Hidden: the sender’s device is not verified.
 undecryptable-backupLocked = The message backup is locked on this device.
 undecryptable-malformed = This message is damaged and cannot be decrypted.
 
-reply-to = In reply to
+reply-to = In reply to { $sender }: { $words }
 reply-jump = Go to the original message
 reply-loading = Original message…
 reply-unavailable = Original message not found

@@ -22,6 +22,7 @@ timeline-to-unread = { $count ->
 }
 timeline-to-unread-label = Aller au premier message non lu
 timeline-mark-read = Marquer comme lu
+timeline-mark-read-failed = Le salon n’a pas pu être marqué comme lu.
 timeline-down-count = { $count ->
     [0] Aller au dernier message
     [one] 1 nouveau message
@@ -83,7 +84,7 @@ undecryptable-untrusted = Masqué : l’appareil de l’expéditeur n’est pas
 undecryptable-backupLocked = La sauvegarde des messages est verrouillée sur cet appareil.
 undecryptable-malformed = Ce message est abîmé et ne peut pas être déchiffré.
 
-reply-to = En réponse à
+reply-to = En réponse à { $sender } : { $words }
 reply-jump = Aller au message d’origine
 reply-loading = Message d’origine…
 reply-unavailable = Message d’origine introuvable
