@@ -12,6 +12,7 @@ mod avatar;
 mod create;
 mod details;
 mod facts;
+mod leave;
 
 pub(crate) use self::{
     attended::Attended,
@@ -141,21 +142,6 @@ impl Account {
             Err(_) if room.state() == RoomState::Joined => Ok(()),
             joined => Ok(joined?),
         }
-    }
-
-    /// Leaves a room or declines an invitation, and forgets what was kept of the room.
-    ///
-    /// # Errors
-    ///
-    /// When the room is unknown, or the server refuses.
-    pub async fn room_leave(&self, room_id: &str) -> Result<(), RoomError> {
-        let room = self.room(room_id)?;
-        room.leave().await?;
-        if matches!(room.state(), RoomState::Left) && room.forget().await.is_err() {
-            // The room is left all the same; its history stays in the store.
-            tracing::warn!("a room that was left could not be forgotten");
-        }
-        Ok(())
     }
 
     /// Tags a room `m.favourite`, or takes the tag away.
