@@ -10,7 +10,12 @@ use serde_json::json;
 use tempfile::TempDir;
 use thirtyfour::{By, Capabilities, Key, WebDriver, WebElement};
 
-use crate::{display, keyring_session::KeyringSession, place, process::Process};
+use crate::{
+    display,
+    keyring_session::KeyringSession,
+    place,
+    process::{self, Process},
+};
 
 mod sign_in;
 
@@ -162,12 +167,22 @@ impl Window {
         Ok(String::from_utf8_lossy(&std::fs::read(&self.log)?).into_owned())
     }
 
-    /// Ends the program in good order.
+    /// Ends the program, and returns when it has ended: until then it has its
+    /// profile, and a second start would only bring the first to the front.
     ///
     /// # Errors
-    /// The driver does not answer.
+    /// The driver does not answer, or the program stays.
     pub async fn close(self) -> Result<()> {
-        self.page.quit().await?;
+        let Self { page, driver, log } = self;
+        let processes = driver.descendants();
+        page.quit().await?;
+        let asked = Instant::now();
+        while let Some(id) = processes.iter().find(|id| process::is_running(**id)) {
+            if asked.elapsed() > PATIENCE {
+                bail!("process {id} stays after its window; see {}", log.display());
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
         Ok(())
     }
 

@@ -127,6 +127,14 @@ fn bound_to_us(program: &Path) -> Command {
     }
 }
 
+/// Whether a process runs: what has ended and only waits to be collected does not.
+pub fn is_running(id: u32) -> bool {
+    let status = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+    status
+        .rsplit_once(") ")
+        .is_some_and(|(_, after)| !after.starts_with(['Z', 'X']))
+}
+
 fn descendants(parent: u32) -> Vec<u32> {
     let tasks = std::fs::read_dir(format!("/proc/{parent}/task"));
     let lists = tasks
@@ -142,4 +150,26 @@ fn descendants(parent: u32) -> Vec<u32> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_ended_does_not_run() -> Result<()> {
+        let directory = tempfile::tempdir()?;
+        let mut sleeper = Process::start("sleep", &directory.path().join("log"), |command| {
+            command.arg("60");
+        })?;
+        assert!(is_running(sleeper.id()));
+        sleeper.child.kill()?;
+        // It stays to be collected until it is waited for.
+        while is_running(sleeper.id()) {
+            thread::yield_now();
+        }
+        sleeper.kill()?;
+        assert!(!is_running(sleeper.id()));
+        Ok(())
+    }
 }
