@@ -10,32 +10,26 @@ use std::time::Duration;
 use anyhow::Result;
 use pli_testkit::{desktop::Desk, figures::percentile, synapse::Synapse};
 
-/// Rooms that the store holds.
+/// Rooms that the store holds, unless an argument says another number.
 const ROOMS: usize = 1_000;
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    tell("A server, and a person in 1,000 rooms (some minutes)…");
+    let rooms = match std::env::args().nth(1) {
+        Some(rooms) => rooms.parse()?,
+        None => ROOMS,
+    };
+    tell(&format!(
+        "A server, and a person in {rooms} rooms (some minutes)…"
+    ));
     let server = Synapse::start().await?;
     let desk = Desk::new()?;
-    let person = opening::settle(&server, &desk).await?;
-    tell("Opening, twelve times each…");
-    let opened = opening::measure(&desk).await?;
-    tell("Switching rooms…");
-    let window = desk.open().await?;
-    let switched = switching::measure(&window).await?;
-    tell("Sending…");
-    let sent = sending::measure(&server, &person, &window).await?;
-    window.close().await?;
-
+    let person = opening::settle(&server, &desk, rooms).await?;
     tell("\nfigure                                        median       p95");
-    row("start to first room list, 1,000 rooms", &opened.pli);
+    let opened = opening::measure(&desk).await?;
+    row("start to first room list", &opened.pli);
     row("start of an empty window, same run", &opened.empty);
     ratio("  ratio of the medians", &opened.pli, &opened.empty);
-    row("room switch, to its messages painted", &switched);
-    row("Enter here to shown there, two windows", &sent.windows);
-    row("the same by bare HTTP, same server", &sent.probe);
-    ratio("  ratio of the medians", &sent.windows, &sent.probe);
     let (pli, empty) = (opened.memory_pli, opened.memory_empty);
     tell(&format!(
         "memory (PSS, all processes)                 {pli:>7} MB"
@@ -43,6 +37,14 @@ async fn main() -> Result<()> {
     tell(&format!(
         "memory of an empty window                   {empty:>7} MB"
     ));
+    let window = desk.open().await?;
+    let switched = switching::measure(&window).await?;
+    row("room switch, to its messages painted", &switched);
+    let sent = sending::measure(&server, &person, &window).await?;
+    row("Enter here to shown there, two windows", &sent.windows);
+    row("the same by bare HTTP, same server", &sent.probe);
+    ratio("  ratio of the medians", &sent.windows, &sent.probe);
+    window.close().await?;
     Ok(())
 }
 

@@ -17,8 +17,6 @@ use pli_testkit::{
 };
 use serde_json::json;
 
-use crate::ROOMS;
-
 /// Rounds of empty, Pli, Pli, empty.
 const ROUNDS: usize = 6;
 
@@ -35,10 +33,10 @@ pub(crate) struct Opened {
 }
 
 /// A person with many rooms, signed in at the desk; the window is closed again.
-pub(crate) async fn settle(server: &Synapse, desk: &Desk) -> Result<User> {
+pub(crate) async fn settle(server: &Synapse, desk: &Desk, many: usize) -> Result<User> {
     let person = server.register("camille").await?;
     let probe = server.probe();
-    let rooms = stream::iter(0..ROOMS).map(|number| {
+    let rooms = stream::iter(0..many).map(|number| {
         let (probe, person) = (probe.clone(), person.clone());
         async move {
             let settings =
@@ -61,13 +59,13 @@ pub(crate) async fn settle(server: &Synapse, desk: &Desk) -> Result<User> {
         .await?;
     window.note_code().await?;
     window.room_list().await?;
-    all_rooms(&window).await?;
+    all_rooms(&window, many).await?;
     window.close().await?;
     Ok(person)
 }
 
 /// Waits until the list holds all rooms.
-async fn all_rooms(window: &Window) -> Result<()> {
+async fn all_rooms(window: &Window, many: usize) -> Result<()> {
     for _ in 0..600 {
         let height = window
             .page()
@@ -76,7 +74,7 @@ async fn all_rooms(window: &Window) -> Result<()> {
                 Vec::new(),
             )
             .await?;
-        if height.json().as_u64().unwrap_or(0) >= 40 * ROOMS as u64 {
+        if height.json().as_u64().unwrap_or(0) >= 40 * many as u64 {
             return Ok(());
         }
         tokio::time::sleep(Duration::from_millis(250)).await;

@@ -14,6 +14,7 @@ use thirtyfour::Key;
 
 const MESSAGES: usize = 20;
 const ROOM: &str = "Mesure";
+const FILTER: &str = "Filtrer les salons";
 
 /// What was measured.
 pub(crate) struct Sent {
@@ -35,6 +36,9 @@ pub(crate) async fn measure(server: &Synapse, person: &User, window: &Window) ->
         .await?;
     there.note_code().await?;
     there.open_room(ROOM).await?;
+    // Among so many rooms it is not in the part of the list that is drawn.
+    let filter = window.named("searchbox", FILTER).await?;
+    filter.send_keys(ROOM).await?;
     window.open_room(ROOM).await?;
     window.read("main", ROOM).await?;
 
@@ -82,9 +86,12 @@ async fn between_windows(here: &Window, there: &Window, words: &str) -> Result<D
         look();";
     const PRESSED: &str = "
         window.pressedAt = null;
-        addEventListener('keydown', event => {
-          if (event.key === 'Enter') window.pressedAt ??= performance.timeOrigin + performance.now();
-        }, { capture: true, once: true });";
+        const pressed = event => {
+          if (event.key !== 'Enter') return;
+          removeEventListener('keydown', pressed, true);
+          window.pressedAt = performance.timeOrigin + performance.now();
+        };
+        addEventListener('keydown', pressed, true);";
     there.page().execute(WATCH, vec![json!(words)]).await?;
     here.page().execute(PRESSED, Vec::new()).await?;
     let composer = here.find("[contenteditable=true]").await?;
