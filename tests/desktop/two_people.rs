@@ -27,7 +27,7 @@ async fn write(window: &Window, words: &str) -> Result<()> {
     composer.click().await?;
     composer.send_keys(words).await?;
     composer.send_keys(Key::Enter + "").await?;
-    window.read("[role=log]", words).await
+    window.read("main [role=log]", words).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -68,11 +68,14 @@ async fn two_people_write_to_each_other_and_the_server_cannot_read_it() -> Resul
 
     write(&hers, "Bonjour Nadia, la cote est à 3,20 m").await?;
     other
-        .read("[role=log]", "Bonjour Nadia, la cote est à 3,20 m")
+        .read("main [role=log]", "Bonjour Nadia, la cote est à 3,20 m")
         .await?;
     write(&other, "Bien reçu Camille, je préviens la préfecture").await?;
-    hers.read("[role=log]", "Bien reçu Camille, je préviens la préfecture")
-        .await?;
+    hers.read(
+        "main [role=log]",
+        "Bien reçu Camille, je préviens la préfecture",
+    )
+    .await?;
     hers.screenshot("two-people-1").await?;
     other.screenshot("two-people-2").await?;
 

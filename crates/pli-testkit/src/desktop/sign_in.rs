@@ -91,7 +91,7 @@ impl Window {
     /// There is none.
     pub async fn open_first_room(&self) -> Result<()> {
         self.find("[data-testid=room]").await?.click().await?;
-        self.find("[role=log]").await?;
+        self.find("main [role=log]").await?;
         Ok(())
     }
 
@@ -101,7 +101,7 @@ impl Window {
     /// It is not in the list.
     pub async fn open_room(&self, name: &str) -> Result<()> {
         self.open_row(name).await?;
-        self.find("[role=log]").await?;
+        self.find("main [role=log]").await?;
         Ok(())
     }
 

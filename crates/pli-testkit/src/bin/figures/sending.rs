@@ -80,7 +80,7 @@ async fn between_windows(here: &Window, there: &Window, words: &str) -> Result<D
         const words = arguments[0];
         window.seenAt = null;
         const look = () => {
-          if (!document.querySelector('[role=log]')?.textContent.includes(words)) return requestAnimationFrame(look);
+          if (!document.querySelector('main [role=log]')?.textContent.includes(words)) return requestAnimationFrame(look);
           requestAnimationFrame(() => { window.seenAt = performance.timeOrigin + performance.now(); });
         };
         look();";
@@ -116,7 +116,8 @@ async fn moment(window: &Window, name: &str) -> Result<f64> {
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    anyhow::bail!("{name} never came")
+    let shown = window.text("main").await?;
+    anyhow::bail!("{name} never came; the window shows: {shown}")
 }
 
 /// One sends, the other waits on a sync that is already under way.

@@ -11,7 +11,7 @@ const ROOMS: usize = 60;
 /// Presses Alt+↓ as often, and times each in the page itself.
 const WALK: &str = "
 const [rooms, done] = [arguments[0], arguments[1]];
-const body = () => document.querySelector('[role=log]');
+const body = () => document.querySelector('main [role=log]');
 const next = () => new Promise(resolve => {
   const before = body()?.getAttribute('aria-label');
   const begun = performance.now();
