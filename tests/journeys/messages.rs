@@ -16,7 +16,7 @@ use crate::{
     scene::Device,
 };
 
-async fn read(device: &Device, room: &str) -> Result<Reading> {
+pub(crate) async fn read(device: &Device, room: &str) -> Result<Reading> {
     let updates = device.account.timeline_subscribe(room, None).await?;
     Ok(Reading::new(updates))
 }

@@ -8,6 +8,7 @@ use pli_testkit::{http_probe::User, listing::wait_until, synapse::Synapse};
 use pli_vault::Vault;
 
 use crate::{
+    messages::read,
     rooms::{message, rooms, shared_room, two},
     scene::{Device, pass_recovery},
 };
@@ -35,7 +36,9 @@ fn device_id(session: &Session) -> Result<String> {
 fn destroy(database: &Path) -> Result<()> {
     for entry in std::fs::read_dir(database)? {
         let path = entry?.path();
-        if path.is_file() {
+        if path.is_dir() {
+            destroy(&path)?;
+        } else {
             let length = std::fs::metadata(&path)?.len();
             std::fs::write(&path, vec![0xA5; usize::try_from(length)?])?;
         }
@@ -99,7 +102,43 @@ async fn a_device_that_the_server_forgets_ends_with_its_reason() -> Result<()> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_device_whose_keys_are_damaged_becomes_another_and_reads_again() -> Result<()> {
+async fn a_device_whose_keys_are_damaged_goes_on_from_their_journal() -> Result<()> {
+    let server = Synapse::shared().await?;
+    let (camille, nadia) = two(server, ["camille.journal", "nadia.journal"]).await?;
+    let room = shared_room(&camille, &nadia, "Journal").await?;
+    nadia
+        .account
+        .timeline_send_text(&room, message("avant les dégâts"))
+        .await?;
+    let mut before = read(&camille, &room).await?;
+    before.wait_for_text("avant les dégâts").await?;
+    drop(before);
+    let id = device_id(&camille.session)?;
+
+    let resting = camille.end().await;
+    destroy(&resting.store().await?.join("keys"))?;
+    let camille = resting.start().await?;
+
+    assert_eq!(device_id(&camille.session)?, id, "it is the same device");
+    let mut hers = read(&camille, &room).await?;
+    hers.wait_for_text("avant les dégâts").await?;
+    nadia
+        .account
+        .timeline_send_text(&room, message("après les dégâts"))
+        .await?;
+    hers.wait_for_text("après les dégâts").await?;
+    camille
+        .account
+        .timeline_send_text(&room, message("bien reçu"))
+        .await?;
+    let mut theirs = read(&nadia, &room).await?;
+    theirs.wait_for_text("bien reçu").await?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_device_whose_keys_and_journal_are_damaged_becomes_another_and_reads_again() -> Result<()>
+{
     let server = Synapse::shared().await?;
     let (camille, nadia) = two(server, ["camille.abimee", "nadia.abimee"]).await?;
     let room = shared_room(&camille, &nadia, "Abîmé").await?;
@@ -107,7 +146,11 @@ async fn a_device_whose_keys_are_damaged_becomes_another_and_reads_again() -> Re
     let user = camille.user.clone();
 
     let resting = camille.end().await;
-    destroy(&resting.store().await?.join("keys"))?;
+    let store = resting.store().await?;
+    destroy(&store.join("keys"))?;
+    let journal = std::fs::read(store.join("keys.journal"))?;
+    let (kept, _) = journal.split_at(journal.len() - 1);
+    std::fs::write(store.join("keys.journal"), kept)?;
     let session = resting.open(&resting.vault).await?;
 
     let ended = State::SignedOut {

@@ -1,6 +1,9 @@
 //! A change of several records, applied as one.
 
-use std::{collections::BTreeMap, ops::Bound};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Bound,
+};
 
 use serde::{Serialize, de::DeserializeOwned};
 use tokio::sync::OwnedMutexGuard;
@@ -8,7 +11,9 @@ use tokio::sync::OwnedMutexGuard;
 use crate::{
     engine::{Write, successor},
     error::StoreError,
+    second_copy,
     tree::{Place, Tree},
+    writer::Change,
 };
 
 /// When a commit returns.
@@ -29,6 +34,7 @@ pub(crate) struct Batch {
     tree: Tree,
     ahead: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
     writes: BTreeMap<Vec<u8>, Option<Vec<u8>>>,
+    kept: BTreeSet<Vec<u8>>,
     turn: OwnedMutexGuard<()>,
 }
 
@@ -38,6 +44,7 @@ impl Batch {
             tree,
             ahead: BTreeMap::new(),
             writes: BTreeMap::new(),
+            kept: BTreeSet::new(),
             turn,
         }
     }
@@ -77,6 +84,11 @@ impl Batch {
             None => drop(self.ahead.insert(place.key().to_vec(), Some(sealed))),
         }
         Ok(())
+    }
+
+    /// Has a record of this batch kept twice, as those of some kinds all are.
+    pub(crate) fn keep_twice<V>(&mut self, place: &Place<'_, V>) {
+        self.kept.insert(place.key().to_vec());
     }
 
     fn seal<V, E: Serialize + ?Sized>(
@@ -128,11 +140,24 @@ impl Batch {
         if self.ahead.is_empty() && self.writes.is_empty() {
             return Ok(());
         }
+        let is_kept = |(key, _): &&Write| {
+            key.first()
+                .is_some_and(|domain| second_copy::is_kept(*domain))
+                || self.kept.contains(key)
+        };
         let ahead: Vec<Write> = self.ahead.into_iter().collect();
         let writes: Vec<Write> = self.writes.into_iter().collect();
-        self.tree
-            .writer()
-            .write(ahead, writes, durability, self.turn)
-            .await
+        let change = Change {
+            kept: ahead
+                .iter()
+                .chain(&writes)
+                .filter(is_kept)
+                .cloned()
+                .collect(),
+            ahead,
+            writes,
+            durability,
+        };
+        self.tree.writer().write(change, self.turn).await
     }
 }

@@ -21,6 +21,7 @@ pub(crate) const HASH: usize = 16;
 
 /// The two secrets of one database, both derived from the store's key and the database's name, so
 /// that a record of one database means nothing in the other.
+#[derive(Clone)]
 pub(crate) struct Cipher {
     values: XChaCha20Poly1305,
     identifiers: Zeroizing<[u8; 32]>,

@@ -40,10 +40,13 @@ use zeroize::Zeroizing;
 mod account;
 mod changes;
 mod group_sessions;
+mod kept;
 mod session_cache;
 mod tables;
 mod values;
 
+pub(crate) use kept::kept_keys;
+pub(crate) use tables::KEPT;
 pub(crate) use values::forget_sync_positions;
 
 use crate::{error::StoreError, tree::Tree};

@@ -112,7 +112,7 @@ fn cut(writes: &[Write]) -> Vec<&[Write]> {
 }
 
 /// `mark`, then for each write: key length, key, and either 0, or 1, value length, value.
-fn encode(mark: u8, writes: &[Write]) -> Result<Vec<u8>, EngineError> {
+pub(crate) fn encode(mark: u8, writes: &[Write]) -> Result<Vec<u8>, EngineError> {
     let mut intent = vec![mark];
     for (key, value) in writes {
         put_bytes(&mut intent, key)?;
@@ -135,7 +135,7 @@ fn put_bytes(intent: &mut Vec<u8>, bytes: &[u8]) -> Result<(), EngineError> {
     Ok(())
 }
 
-fn decode(intent: &[u8]) -> Result<(u8, Vec<Write>), EngineError> {
+pub(crate) fn decode(intent: &[u8]) -> Result<(u8, Vec<Write>), EngineError> {
     let (mark, mut rest) = intent.split_first().ok_or(EngineError::Damaged)?;
     let mut writes = Vec::new();
     while !rest.is_empty() {

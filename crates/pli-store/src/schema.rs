@@ -80,7 +80,7 @@ pub(crate) fn write(engine: &dyn Engine, cipher: &Cipher, schema: u32) -> Result
     Ok(engine.flush()?)
 }
 
-fn is_empty(engine: &dyn Engine) -> Result<bool, EngineError> {
+pub(crate) fn is_empty(engine: &dyn Engine) -> Result<bool, EngineError> {
     let mut empty = true;
     let all = KeyRange {
         start: Vec::new(),

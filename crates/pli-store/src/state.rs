@@ -43,6 +43,8 @@ mod send_queue;
 mod tables;
 mod threads;
 
+pub(crate) use tables::KEPT;
+
 use crate::{error::StoreError, tree::Tree};
 use send_queue::Request;
 use tables::{ACCOUNT_DATA, PRESENCE, PROFILES, ROOM_ACCOUNT_DATA};

@@ -44,6 +44,9 @@ pub enum Healing {
     /// The database could not be read. It was set aside, beside the new and empty one. With
     /// [`DatabaseName::Keys`] this device cannot go on: sign in again as a new one.
     SetAside(DatabaseName),
+    /// The encryption keys could not be read, and came back from their journal. The unreadable
+    /// database was set aside.
+    Restored,
 }
 
 /// The open databases of one profile. Cheap to clone; closed when the last clone, and the last
@@ -95,6 +98,7 @@ impl Stores {
                 Arc::new(MemoryEngine::default()),
                 &key,
                 name.directory(),
+                None,
                 None,
             )
         };

@@ -42,6 +42,7 @@ use crate::{
     engine::{Direction, Engine, KeyRange, successor},
     error::StoreError,
     key::{Table, Tail},
+    second_copy::SecondCopy,
     writer::Writer,
 };
 
@@ -71,10 +72,11 @@ impl Tree {
         engine: Arc<dyn Engine>,
         key: &StoreKey,
         database: &'static str,
+        second: Option<SecondCopy>,
         lock: Option<Arc<File>>,
     ) -> Result<Self, StoreError> {
         Ok(Self(Arc::new(Inner {
-            writer: Writer::start(engine.clone(), database)?,
+            writer: Writer::start(engine.clone(), database, second)?,
             engine,
             cipher: Cipher::new(key, database),
             gate: Arc::default(),
@@ -119,6 +121,11 @@ impl Tree {
     /// Returns once all that was committed before would survive a power cut.
     pub(crate) async fn flush(&self) -> Result<(), StoreError> {
         self.writer().flush().await
+    }
+
+    /// Begins the second copy anew, as more records than before belong to it.
+    pub(crate) async fn renew_second_copy(&self) -> Result<(), StoreError> {
+        self.writer().renew_second_copy().await
     }
 
     /// Bytes on the disk.

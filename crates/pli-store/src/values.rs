@@ -10,6 +10,9 @@ pub struct Values {
     keys: Tree,
 }
 
+/// The domain of the values: they are kept twice.
+pub(crate) const KEPT: &[u8] = &[values::<()>().domain()];
+
 const fn values<V>() -> Table<V> {
     Table::json(0xa0, 1)
 }

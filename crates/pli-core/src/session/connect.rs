@@ -109,6 +109,9 @@ pub(super) async fn open_stores(profile: &Profile, vault: Vault) -> Result<Store
     for healing in stores.healings() {
         match healing {
             Healing::Mended(_) => tracing::warn!(name: "a database was mended", ""),
+            Healing::Restored => {
+                tracing::error!(name: "the keys were unreadable and came back from their journal", "");
+            }
             Healing::SetAside(DatabaseName::Keys) => {
                 tracing::error!(name: "the keys were unreadable and set aside", "");
             }

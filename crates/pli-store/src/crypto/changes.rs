@@ -177,6 +177,7 @@ impl PliCryptoStore {
         devices: &DeviceChanges,
         identities: &IdentityChanges,
     ) -> Result<(), StoreError> {
+        let own = self.get_static_account();
         for device in devices.new.iter().chain(&devices.changed) {
             let place = self
                 .keys
@@ -184,6 +185,11 @@ impl PliCryptoStore {
                 .id(device.user_id())
                 .id(device.device_id());
             batch.put(&place, device)?;
+            if own.as_ref().is_some_and(|own| {
+                own.user_id == device.user_id() && own.device_id == device.device_id()
+            }) {
+                batch.keep_twice(&place);
+            }
         }
         for device in &devices.deleted {
             batch.remove(

@@ -52,6 +52,7 @@ impl PliCryptoStore {
                 batch.remove(&pending);
             } else {
                 batch.put(&pending, &ByteBuf::from(key.clone()))?;
+                batch.keep_twice(&place);
             }
             written.push((key, session));
         }
@@ -206,7 +207,8 @@ impl PliCryptoStore {
         self.cache.clear();
         batch.commit(Durability::Synced).await?;
         self.cache.clear();
-        Ok(())
+        // No backup holds any session now.
+        self.keys.renew_second_copy().await
     }
 }
 

@@ -11,6 +11,15 @@ use serde_bytes::ByteBuf;
 
 use crate::key::Table;
 
+/// Domains of what no server can give back, and of a device nobody else: they are kept twice. Of
+/// [`INBOUND`] and [`DEVICES`] a part is, see [`super::kept`].
+pub(crate) const KEPT: &[u8] = &[
+    single::<()>().domain(),
+    OLM_SESSIONS.domain(),
+    INBOUND_TO_BACK_UP.domain(),
+    SECRETS.domain(),
+];
+
 /// One value of each kind, by name: the account, the cross-signing keys, the backup's key…
 pub(super) const fn single<V>() -> Table<V> {
     Table::named(0x40, 1)

@@ -69,7 +69,7 @@ fn names() -> impl Strategy<Value = Named> {
 fn tree() -> Tree {
     let key = StoreKey::new(Box::new([5; 32]));
     let engine = std::sync::Arc::new(MemoryEngine::default());
-    Tree::start(engine, &key, "keys", None).unwrap()
+    Tree::start(engine, &key, "keys", None, None).unwrap()
 }
 
 fn key(tree: &Tree, (domain, schema, parts): &Named) -> Vec<u8> {

@@ -21,6 +21,14 @@ use serde_bytes::ByteBuf;
 use super::{send_queue::Request, threads::Subscription};
 use crate::key::Table;
 
+/// Domains of what is kept twice: what waits to be sent, and drafts.
+pub(crate) const KEPT: &[u8] = &[
+    own::<()>().domain(),
+    SEND_QUEUE.domain(),
+    DEPENDENT.domain(),
+    DRAFTS.domain(),
+];
+
 // In `history`: what the server gives again.
 
 /// One value of each kind, by name and what it is of: the sync token, filters, what the server

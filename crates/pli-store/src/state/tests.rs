@@ -76,7 +76,7 @@ fn scene() -> Scene {
             acts: acts.clone(),
             ..Watched::default()
         });
-        Tree::start(engine, &StoreKey::new(Box::new([2; 32])), name, None).unwrap()
+        Tree::start(engine, &StoreKey::new(Box::new([2; 32])), name, None, None).unwrap()
     };
     Scene {
         store: PliStateStore::new(tree("keys"), tree("history")),

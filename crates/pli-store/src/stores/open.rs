@@ -9,7 +9,7 @@ use std::{
 
 use super::{DatabaseName, Healing};
 use crate::{
-    cipher::StoreKey,
+    cipher::{Cipher, StoreKey},
     engine::{
         Engine, EngineError,
         heal::{self, Cure},
@@ -17,6 +17,7 @@ use crate::{
     },
     error::StoreError,
     schema::{self, Standing},
+    second_copy,
     tree::Tree,
 };
 
@@ -109,39 +110,57 @@ pub(crate) fn database(
 ) -> Result<(Tree, Opened), OpenError> {
     let path = directory.join(name.directory());
     let (engine, cure) = heal::open(&path)?;
-    let healing = match cure {
+    let mut healing = match cure {
         Cure::None => None,
         Cure::Replayed => Some(Healing::Mended(name)),
         Cure::Quarantined => Some(Healing::SetAside(name)),
     };
-    match verified(engine, name, key, lock) {
+    if restored(&engine, directory, name, key)? {
+        healing = Some(Healing::Restored);
+    }
+    match verified(engine, directory, name, key, lock) {
         Ok((tree, new)) => Ok((tree, Opened { healing, new })),
         Err(OpenError::Damaged) => {
             heal::quarantine(&path)?;
             let (engine, _) = heal::open(&path)?;
-            let (tree, new) = verified(engine, name, key, lock)?;
-            Ok((
-                tree,
-                Opened {
-                    healing: Some(Healing::SetAside(name)),
-                    new,
-                },
-            ))
+            let healing = if restored(&engine, directory, name, key)? {
+                Healing::Restored
+            } else {
+                Healing::SetAside(name)
+            };
+            let (tree, new) = verified(engine, directory, name, key, lock)?;
+            let healing = Some(healing);
+            Ok((tree, Opened { healing, new }))
         }
         Err(error) => Err(error),
     }
 }
 
+/// Whether the database was empty, and has its keys again.
+fn restored(
+    engine: &SledEngine,
+    directory: &Path,
+    name: DatabaseName,
+    key: &StoreKey,
+) -> Result<bool, OpenError> {
+    if name != DatabaseName::Keys || !schema::is_empty(engine)? {
+        return Ok(false);
+    }
+    let cipher = Cipher::new(key, name.directory());
+    Ok(second_copy::restore(directory, key, engine, &cipher)?)
+}
+
 /// Whether the database is new, and its tree.
 fn verified(
     engine: SledEngine,
+    directory: &Path,
     name: DatabaseName,
     key: &StoreKey,
     lock: &Arc<File>,
 ) -> Result<(Tree, bool), OpenError> {
     let engine: Arc<dyn Engine> = Arc::new(engine);
-    let tree = Tree::start(engine.clone(), key, name.directory(), Some(lock.clone()))?;
-    let new = match schema::settle(engine.as_ref(), tree.cipher())? {
+    let cipher = Cipher::new(key, name.directory());
+    let new = match schema::settle(engine.as_ref(), &cipher)? {
         Standing::New => true,
         Standing::Known => false,
         Standing::WrongKey => return Err(OpenError::WrongKey),
@@ -153,5 +172,11 @@ fn verified(
             });
         }
     };
+    let second = match name {
+        DatabaseName::Keys => second_copy::begin(directory, key, engine.as_ref(), cipher)?,
+        DatabaseName::History => None,
+    };
+    let lock = Some(lock.clone());
+    let tree = Tree::start(engine, key, name.directory(), second, lock)?;
     Ok((tree, new))
 }

@@ -5,3 +5,4 @@ use super::*;
 mod damage;
 mod opening;
 mod profile;
+mod restoring;
