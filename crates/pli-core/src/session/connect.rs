@@ -25,7 +25,7 @@ use super::{Record, Session, StoreProblem, blocking};
 use crate::{account::Account, latest::LatestEvents};
 
 /// How long the stores may stay in use once their account has gone.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 const PAUSE: Duration = Duration::from_millis(20);
 
