@@ -175,7 +175,7 @@ mod tests {
             server: "interieur.example".to_owned(),
             device_id: "KVQHTRSLAE".to_owned(),
             display_name: None,
-            avatar: Some("mxc://interieur.example/abc".into()),
+            avatar: Some("mxc://interieur.example/visage".into()),
             history_lost: false,
         }
     }
@@ -189,7 +189,7 @@ mod tests {
         };
         assert_eq!(account.display_name, "camille");
         let avatar = account.avatar.unwrap();
-        assert!(!avatar.contains("abc"), "media cross by opaque ids");
+        assert!(!avatar.contains("visage"), "media cross by opaque ids");
     }
 
     #[test]
