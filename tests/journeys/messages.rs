@@ -31,7 +31,11 @@ async fn backed_up(server: &Synapse, device: &Device) -> Result<()> {
                 .probe()
                 .request(Method::GET, path, token, None)
                 .await?;
-            if backup["count"].as_u64().is_some_and(|count| count > 0) {
+            if backup
+                .get("count")
+                .and_then(serde_json::Value::as_u64)
+                .is_some_and(|count| count > 0)
+            {
                 return anyhow::Ok(());
             }
             tokio::time::sleep(Duration::from_millis(200)).await;

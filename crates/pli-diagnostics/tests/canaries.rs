@@ -1,5 +1,7 @@
 //! Plants what must never be in a log in every part of events and spans, then looks for it.
 
+#![allow(clippy::unwrap_used, reason = "helpers of a test")]
+
 use std::{
     fmt::Debug,
     fs,

@@ -1,5 +1,7 @@
 //! The vault against a real gnome-keyring on a private bus, and against passphrases.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
+
 mod passphrase;
 mod session;
 
