@@ -140,6 +140,7 @@ impl Batch {
         if self.ahead.is_empty() && self.writes.is_empty() {
             return Ok(());
         }
+        self.tree.note_write();
         let is_kept = |(key, _): &&Write| {
             key.first()
                 .is_some_and(|domain| second_copy::is_kept(*domain))

@@ -3,9 +3,11 @@
 //! Everything above sees only [`Engine`], so that the traits of matrix-sdk would run unchanged
 //! over another one. [`memory`] proves it, and serves tests.
 
-use std::{io, ops::ControlFlow};
+use std::{io, ops::ControlFlow, sync::Arc};
 
+pub(crate) mod generations;
 pub(crate) mod heal;
+pub(crate) mod live;
 pub(crate) mod memory;
 pub(crate) mod sled;
 
@@ -30,6 +32,19 @@ pub(crate) trait Engine: Send + Sync {
 
     /// Bytes taken on the disk (in memory: bytes of keys and values).
     fn size(&self) -> Result<u64, EngineError>;
+}
+
+/// Where the engine comes from that takes the place of the one in use, once it holds the same.
+pub(crate) trait Successors: Send {
+    /// An empty engine, for as many bytes as the one in use takes. A crash forgets it.
+    fn begin(&mut self, bytes: u64) -> Result<Arc<dyn Engine>, EngineError>;
+
+    /// From now on the engine begun last is the one that opens; on an error it never is. It must
+    /// have been flushed.
+    fn commit(&mut self) -> Result<(), EngineError>;
+
+    /// Removes all engines but the one that opens. They must be closed.
+    fn clear(&mut self) -> Result<(), EngineError>;
 }
 
 /// What a scan calls with each key and value.

@@ -2,6 +2,7 @@
 
 use std::{fs, path::Path, sync::Arc};
 
+mod compaction;
 mod open;
 
 pub use open::OpenError;
@@ -9,7 +10,10 @@ pub use open::OpenError;
 use crate::{
     cipher::StoreKey,
     crypto::{PliCryptoStore, forget_sync_positions},
-    engine::{heal::create_private, memory::MemoryEngine},
+    engine::{
+        heal::create_private,
+        memory::{MemoryEngine, MemorySuccessors},
+    },
     error::StoreError,
     event_cache::PliEventCacheStore,
     media::{Files, PliMediaStore},
@@ -96,6 +100,7 @@ impl Stores {
         let tree = |name: DatabaseName| {
             Tree::start(
                 Arc::new(MemoryEngine::default()),
+                Box::new(MemorySuccessors),
                 &key,
                 name.directory(),
                 None,

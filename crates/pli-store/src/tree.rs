@@ -34,12 +34,15 @@ use std::{
 use serde::de::DeserializeOwned;
 use tokio::sync::Mutex;
 
+mod compaction;
 mod parallel;
+
+use compaction::Usage;
 
 use crate::{
     batch::Batch,
     cipher::{Cipher, StoreKey},
-    engine::{Direction, Engine, KeyRange, successor},
+    engine::{Direction, Engine, KeyRange, Successors, live::Live, successor},
     error::StoreError,
     key::{Table, Tail},
     second_copy::SecondCopy,
@@ -53,9 +56,10 @@ pub(crate) struct Tree(Arc<Inner>);
 struct Inner {
     /// Before the engine, so that the last flush comes before the engine closes.
     writer: Writer,
-    engine: Arc<dyn Engine>,
+    engine: Arc<Live>,
     cipher: Cipher,
     gate: Arc<Mutex<()>>,
+    usage: Usage,
     /// The profile's lock, let go only after the engine has closed.
     _lock: Option<Arc<File>>,
 }
@@ -70,16 +74,19 @@ impl Tree {
     /// Starts the thread that writes to an opened engine.
     pub(crate) fn start(
         engine: Arc<dyn Engine>,
+        successors: Box<dyn Successors>,
         key: &StoreKey,
         database: &'static str,
         second: Option<SecondCopy>,
         lock: Option<Arc<File>>,
     ) -> Result<Self, StoreError> {
+        let engine = Arc::new(Live::new(engine));
         Ok(Self(Arc::new(Inner {
-            writer: Writer::start(engine.clone(), database, second)?,
+            writer: Writer::start(engine.clone(), successors, database, second)?,
             engine,
             cipher: Cipher::new(key, database),
             gate: Arc::default(),
+            usage: Usage::default(),
             _lock: lock,
         })))
     }
@@ -133,8 +140,9 @@ impl Tree {
         Ok(self.engine().size()?)
     }
 
-    pub(crate) fn engine(&self) -> &dyn Engine {
-        self.0.engine.as_ref()
+    /// For one read: see [`Live::engine`].
+    pub(crate) fn engine(&self) -> Arc<dyn Engine> {
+        self.0.engine.engine()
     }
 
     pub(crate) fn cipher(&self) -> &Cipher {

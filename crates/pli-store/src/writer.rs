@@ -2,21 +2,27 @@
 //!
 //! sled has deadlocked under writers and flushes from many threads; here they all come from one.
 //! Changes are made in the order they are asked for. Those that wait for the disk share a flush
-//! when several are queued.
+//! when several are queued. While nothing is asked for, it copies what [`compaction`] rewrites.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, PoisonError, mpsc},
+    sync::{
+        Arc, PoisonError,
+        mpsc::{self, RecvTimeoutError},
+    },
     thread::{self, JoinHandle},
 };
 
+mod compaction;
+mod copying;
+
+use compaction::Compaction;
 use tokio::sync::{OwnedMutexGuard, oneshot};
 
 use crate::{
     batch::Durability,
-    engine::{Engine, EngineError, Write},
+    engine::{EngineError, Successors, Write, live::Live},
     error::StoreError,
-    intent,
     second_copy::SecondCopy,
 };
 
@@ -29,11 +35,12 @@ enum Job {
     Write(Change, OwnedMutexGuard<()>, Answer),
     Flush(Answer),
     Renew(Answer),
+    Compact(Answer),
 }
 
 /// Writes that are made as one.
 pub(crate) struct Change {
-    /// See [`intent::apply`].
+    /// See [`crate::intent::apply`].
     pub(crate) ahead: Vec<Write>,
     pub(crate) writes: Vec<Write>,
     /// Those of both that are kept twice.
@@ -43,7 +50,7 @@ pub(crate) struct Change {
 
 /// A database and its second copy, if it has one.
 struct Copies {
-    engine: Arc<dyn Engine>,
+    first: Compaction,
     second: Option<SecondCopy>,
 }
 
@@ -55,12 +62,14 @@ pub(crate) struct Writer {
 
 impl Writer {
     pub(crate) fn start(
-        engine: Arc<dyn Engine>,
+        live: Arc<Live>,
+        successors: Box<dyn Successors>,
         database: &'static str,
         second: Option<SecondCopy>,
     ) -> Result<Self, StoreError> {
         let (jobs, queue) = mpsc::channel();
-        let mut copies = Copies { engine, second };
+        let first = Compaction::new(live, successors);
+        let mut copies = Copies { first, second };
         let thread = thread::Builder::new()
             .name(format!("pli-store-{database}"))
             .spawn(move || copies.run(&queue))
@@ -86,6 +95,11 @@ impl Writer {
 
     pub(crate) async fn flush(&self) -> Result<(), StoreError> {
         self.ask(Job::Flush).await
+    }
+
+    /// Rewrites the database. Returns once what was removed before is in none of its files.
+    pub(crate) async fn compact(&self) -> Result<(), StoreError> {
+        self.ask(Job::Compact).await
     }
 
     async fn ask(&self, job: impl FnOnce(Answer) -> Job) -> Result<(), StoreError> {
@@ -115,7 +129,7 @@ impl Drop for Writer {
 
 impl Copies {
     fn run(&mut self, queue: &mpsc::Receiver<Job>) {
-        while let Ok(job) = queue.recv() {
+        while let Some(job) = self.next_job(queue) {
             let mut waiting = Vec::new();
             self.perform(job, &mut waiting);
             while !waiting.is_empty() && waiting.len() < SHARED_FLUSH {
@@ -132,14 +146,32 @@ impl Copies {
                 }
             }
         }
+        self.first.end();
         if guarded(|| self.flush()).is_err() {
             tracing::error!("the last flush of a database failed");
         }
     }
 
+    /// Waits for the next job; meanwhile a compaction goes on.
+    fn next_job(&mut self, queue: &mpsc::Receiver<Job>) -> Option<Job> {
+        while let Some(pause) = self.first.pause() {
+            if self.first.is_overdue() {
+                self.first.step();
+                continue;
+            }
+            match queue.recv_timeout(pause) {
+                Ok(job) => return Some(job),
+                Err(RecvTimeoutError::Timeout) => self.first.step(),
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+        queue.recv().ok()
+    }
+
     fn perform(&mut self, job: Job, waiting: &mut Vec<Answer>) {
         match job {
             Job::Flush(answer) => waiting.push(answer),
+            Job::Compact(answer) => self.first.ask(answer),
             Job::Renew(answer) => {
                 let _ = answer.send(guarded(|| self.renew()));
             }
@@ -159,21 +191,21 @@ impl Copies {
         if let Some(second) = &mut self.second {
             second.append(&change.kept)?;
         }
-        intent::apply(self.engine.as_ref(), &change.ahead, &change.writes)
+        self.first.apply(&change.ahead, &change.writes)
     }
 
     fn flush(&mut self) -> Result<(), EngineError> {
         if let Some(second) = &mut self.second {
             second.sync()?;
-            second.tidy(self.engine.as_ref());
+            second.tidy(self.first.engine().as_ref());
         }
-        self.engine.flush()
+        self.first.flush()
     }
 
     fn renew(&mut self) -> Result<(), EngineError> {
         match &mut self.second {
             Some(second) => second
-                .renew(self.engine.as_ref())
+                .renew(self.first.engine().as_ref())
                 .map_err(|_| EngineError::Damaged),
             None => Ok(()),
         }
@@ -181,6 +213,6 @@ impl Copies {
 }
 
 /// sled panics on some faults; the thread must go on to answer those who wait.
-fn guarded(act: impl FnOnce() -> Result<(), EngineError>) -> Result<(), EngineError> {
+fn guarded<T>(act: impl FnOnce() -> Result<T, EngineError>) -> Result<T, EngineError> {
     catch_unwind(AssertUnwindSafe(act)).unwrap_or(Err(EngineError::Damaged))
 }

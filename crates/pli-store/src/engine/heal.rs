@@ -1,5 +1,5 @@
-//! Opens a sled database whatever a crash left of it: heals what can be healed, and sets aside,
-//! never deletes, what cannot.
+//! Opens a sled database whatever a crash left of it: heals what can be healed. What cannot is set
+//! aside, never deleted.
 
 use std::{
     ffi::OsString,
@@ -26,35 +26,26 @@ pub(crate) enum Cure {
     Quarantined,
 }
 
-/// Opens, or creates, the database of a directory.
+/// Opens, or creates, what sled keeps in a directory; damaged if that cannot be healed.
 pub(crate) fn open(path: &Path) -> Result<(SledEngine, Cure), EngineError> {
     create_private(path)?;
     remove_unfinished_snapshots(path)?;
     match open_guarded(path) {
-        Ok(engine) => return Ok((engine, Cure::None)),
-        Err(EngineError::Damaged) => {}
-        Err(error) => return Err(error),
-    }
-    if set_snapshots_aside(path)? {
-        match open_guarded(path) {
-            Ok(engine) => return Ok((engine, Cure::Replayed)),
-            Err(EngineError::Damaged) => {}
-            Err(error) => return Err(error),
+        Err(EngineError::Damaged) if set_snapshots_aside(path)? => {
+            Ok((open_guarded(path)?, Cure::Replayed))
         }
+        opened => Ok((opened?, Cure::None)),
     }
-    quarantine(path)?;
-    create_private(path)?;
-    Ok((open_guarded(path)?, Cure::Quarantined))
 }
 
 /// Moves a database's directory out of the way, for somebody to look at later.
-pub(crate) fn quarantine(path: &Path) -> Result<PathBuf, EngineError> {
+pub(crate) fn quarantine(path: &Path) -> Result<(), EngineError> {
     let mut name = path.file_name().map(OsString::from).unwrap_or_default();
     name.push(format!(".quarantine-{}", stamp()));
     let aside = path.with_file_name(name);
     fs::rename(path, &aside)?;
     tracing::error!("a database could not be read and was set aside");
-    Ok(aside)
+    Ok(())
 }
 
 /// A name that is new at each call.

@@ -4,10 +4,10 @@
 use std::{
     collections::BTreeMap,
     ops::Bound,
-    sync::{PoisonError, RwLock},
+    sync::{Arc, PoisonError, RwLock},
 };
 
-use super::{Direction, Engine, EngineError, KeyRange, Visit, Write};
+use super::{Direction, Engine, EngineError, KeyRange, Successors, Visit, Write};
 
 /// Records in memory, in order.
 #[derive(Default)]
@@ -71,5 +71,22 @@ impl Engine for MemoryEngine {
             .iter()
             .map(|(key, value)| (key.len() + value.len()) as u64)
             .sum())
+    }
+}
+
+/// More engines in memory.
+pub(crate) struct MemorySuccessors;
+
+impl Successors for MemorySuccessors {
+    fn begin(&mut self, _: u64) -> Result<Arc<dyn Engine>, EngineError> {
+        Ok(Arc::new(MemoryEngine::default()))
+    }
+
+    fn commit(&mut self) -> Result<(), EngineError> {
+        Ok(())
+    }
+
+    fn clear(&mut self) -> Result<(), EngineError> {
+        Ok(())
     }
 }

@@ -5,7 +5,11 @@ use std::{collections::HashMap, fs, path::Path};
 use proptest::{collection::vec, prelude::*};
 
 use super::*;
-use crate::{cipher::StoreKey, engine::memory::MemoryEngine, tree::Tree};
+use crate::{
+    cipher::StoreKey,
+    engine::memory::{MemoryEngine, MemorySuccessors},
+    tree::Tree,
+};
 
 /// Every `Table::…(0x…` of the sources below a directory, with the file it is in.
 fn declared(directory: &Path, found: &mut Vec<(u8, String)>) {
@@ -69,7 +73,7 @@ fn names() -> impl Strategy<Value = Named> {
 fn tree() -> Tree {
     let key = StoreKey::new(Box::new([5; 32]));
     let engine = std::sync::Arc::new(MemoryEngine::default());
-    Tree::start(engine, &key, "keys", None, None).unwrap()
+    Tree::start(engine, Box::new(MemorySuccessors), &key, "keys", None, None).unwrap()
 }
 
 fn key(tree: &Tree, (domain, schema, parts): &Named) -> Vec<u8> {

@@ -15,7 +15,10 @@ use serde_json::{Value, json};
 use super::*;
 use crate::{
     cipher::StoreKey,
-    engine::{Direction, Engine, EngineError, KeyRange, Visit, Write, memory::MemoryEngine},
+    engine::{
+        Direction, Engine, EngineError, KeyRange, Visit, Write,
+        memory::{MemoryEngine, MemorySuccessors},
+    },
 };
 
 fn room() -> &'static RoomId {
@@ -76,7 +79,8 @@ fn scene() -> Scene {
             acts: acts.clone(),
             ..Watched::default()
         });
-        Tree::start(engine, &StoreKey::new(Box::new([2; 32])), name, None, None).unwrap()
+        let key = StoreKey::new(Box::new([2; 32]));
+        Tree::start(engine, Box::new(MemorySuccessors), &key, name, None, None).unwrap()
     };
     Scene {
         store: PliStateStore::new(tree("keys"), tree("history")),

@@ -12,6 +12,7 @@ use crate::{
     cipher::{Cipher, StoreKey},
     engine::{
         Engine, EngineError,
+        generations::{self, Generations},
         heal::{self, Cure},
         sled::SledEngine,
     },
@@ -109,7 +110,7 @@ pub(crate) fn database(
     lock: &Arc<File>,
 ) -> Result<(Tree, Opened), OpenError> {
     let path = directory.join(name.directory());
-    let (engine, cure) = heal::open(&path)?;
+    let (engine, generations, cure) = generations::open(&path)?;
     let mut healing = match cure {
         Cure::None => None,
         Cure::Replayed => Some(Healing::Mended(name)),
@@ -118,17 +119,17 @@ pub(crate) fn database(
     if restored(&engine, directory, name, key)? {
         healing = Some(Healing::Restored);
     }
-    match verified(engine, directory, name, key, lock) {
+    match verified((engine, generations), directory, name, key, lock) {
         Ok((tree, new)) => Ok((tree, Opened { healing, new })),
         Err(OpenError::Damaged) => {
             heal::quarantine(&path)?;
-            let (engine, _) = heal::open(&path)?;
+            let (engine, generations, _) = generations::open(&path)?;
             let healing = if restored(&engine, directory, name, key)? {
                 Healing::Restored
             } else {
                 Healing::SetAside(name)
             };
-            let (tree, new) = verified(engine, directory, name, key, lock)?;
+            let (tree, new) = verified((engine, generations), directory, name, key, lock)?;
             let healing = Some(healing);
             Ok((tree, Opened { healing, new }))
         }
@@ -152,7 +153,7 @@ fn restored(
 
 /// Whether the database is new, and its tree.
 fn verified(
-    engine: SledEngine,
+    (engine, generations): (SledEngine, Generations),
     directory: &Path,
     name: DatabaseName,
     key: &StoreKey,
@@ -177,6 +178,7 @@ fn verified(
         DatabaseName::History => None,
     };
     let lock = Some(lock.clone());
-    let tree = Tree::start(engine, key, name.directory(), second, lock)?;
+    let generations = Box::new(generations);
+    let tree = Tree::start(engine, generations, key, name.directory(), second, lock)?;
     Ok((tree, new))
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 
+mod compaction;
 mod damage;
 mod opening;
 mod profile;

@@ -53,7 +53,7 @@ fn a_profile_is_open_once() {
 fn stores_of_a_later_version_are_refused() {
     let directory = tempfile::tempdir().unwrap();
     for name in [DatabaseName::Keys, DatabaseName::History] {
-        let path = directory.path().join(name.directory());
+        let path = directory.path().join(name.directory()).join("1");
         drop(Stores::open(directory.path(), &key(1)).unwrap());
         let cipher = Cipher::new(&key(1), name.directory());
         let write = |schema| {

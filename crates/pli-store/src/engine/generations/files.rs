@@ -1,0 +1,120 @@
+//! What a database's directory holds beside the files of sled.
+
+use std::{
+    ffi::OsString,
+    fs::{self, File},
+    io::{self, ErrorKind, Write as _},
+    path::Path,
+};
+
+use super::super::heal::create_private;
+
+/// In the directory of a generation that may be half a copy.
+pub(super) const UNFINISHED: &str = "unfinished";
+
+/// Names the live generation.
+const CURRENT: &str = "current";
+
+/// The numbers of the generations that are there, in their order.
+pub(super) fn numbers(path: &Path) -> io::Result<Vec<u64>> {
+    let mut numbers = Vec::new();
+    for entry in fs::read_dir(path)? {
+        let name = entry?.file_name();
+        let number = name.to_str().and_then(|name| name.parse().ok());
+        // Not `+1`, nor `01`.
+        numbers.extend(number.filter(|number: &u64| name == *number.to_string()));
+    }
+    numbers.sort_unstable();
+    Ok(numbers)
+}
+
+/// The generation that is named as the live one, if the file is there and whole.
+pub(super) fn current(path: &Path) -> io::Result<Option<u64>> {
+    match fs::read(path.join(CURRENT)) {
+        Ok(content) => Ok(decode(&content)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Names the live generation: after a crash the file holds the former name or this one.
+pub(super) fn write_current(path: &Path, number: u64) -> io::Result<()> {
+    let aside = path.join("current.new");
+    let mut file = File::create(&aside)?;
+    file.write_all(encode(number).as_bytes())?;
+    file.sync_all()?;
+    drop(file);
+    fs::rename(aside, path.join(CURRENT))?;
+    sync_directory(path)
+}
+
+/// The number and its checksum: damage must not name another generation.
+fn encode(number: u64) -> String {
+    let number = number.to_string();
+    let sum = blake3::hash(number.as_bytes()).to_hex();
+    format!("{number} {sum}\n")
+}
+
+fn decode(content: &[u8]) -> Option<u64> {
+    let content = std::str::from_utf8(content).ok()?;
+    let (number, _) = content.split_once(' ')?;
+    let number = number.parse().ok()?;
+    (encode(number) == content).then_some(number)
+}
+
+/// Marks a generation as unfinished, on the disk, before anything is written to it.
+pub(super) fn write_mark(directory: &Path) -> io::Result<()> {
+    File::create(directory.join(UNFINISHED))?.sync_all()?;
+    sync_directory(directory)?;
+    directory.parent().map_or(Ok(()), sync_directory)
+}
+
+/// No mark is no error.
+pub(super) fn remove_mark(directory: &Path) -> io::Result<()> {
+    match fs::remove_file(directory.join(UNFINISHED)) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Takes to the disk what sled does not: its settings, and the names of its new files.
+pub(super) fn sync_new(directory: &Path) -> io::Result<()> {
+    let settings = File::options().write(true).open(directory.join("conf"));
+    settings?.sync_all()?;
+    sync_directory(&directory.join("blobs"))?;
+    sync_directory(directory)?;
+    directory.parent().map_or(Ok(()), sync_directory)
+}
+
+/// Makes the files of the older layout, which had no generations, the first one. They move as one
+/// directory, first beside: a crash leaves them in one of three places, and each is found here.
+pub(super) fn adopt_older_layout(path: &Path) -> io::Result<()> {
+    let mut beside = path.file_name().map(OsString::from).unwrap_or_default();
+    beside.push(".moving");
+    let beside = path.with_file_name(beside);
+    if path.join("db").try_exists()? && numbers(path)?.is_empty() {
+        fs::rename(path, &beside)?;
+        path.parent().map_or(Ok(()), sync_directory)?;
+    }
+    if beside.try_exists()? {
+        create_private(path)?;
+        fs::rename(beside, path.join("1"))?;
+        sync_directory(path)?;
+        path.parent().map_or(Ok(()), sync_directory)?;
+    }
+    Ok(())
+}
+
+/// Takes the names in a directory to the disk. Windows does so by itself, and lets nobody ask.
+pub(super) fn sync_directory(path: &Path) -> io::Result<()> {
+    if cfg!(unix) {
+        // A relative path of one part has an empty parent.
+        let path = if path.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            path
+        };
+        File::open(path)?.sync_all()?;
+    }
+    Ok(())
+}
