@@ -32,7 +32,7 @@ use crate::engines::key;
 /// Where the process is to write; without it, it does nothing.
 const DIRECTORY: &str = "PLI_CRASH_DIRECTORY";
 
-const KILLS: usize = 12;
+const KILLS: usize = 18;
 
 /// Of 4 kB each: more than the engine writes to its file at once.
 const EVENTS: u64 = 150;
@@ -121,6 +121,7 @@ async fn writing_process() {
         .unwrap()
         .len() as u64;
     // As the SDK does: it goes on from its position, and finds some of it done.
+    tokio::spawn(keep_compacting(stores.clone()));
     for step in position(&stores).await.map_or(0, |position| position + 1).. {
         note("chunk", step);
         if step >= chunks {
@@ -152,6 +153,17 @@ async fn writing_process() {
     }
 }
 
+/// One database after the other, over and over.
+async fn keep_compacting(stores: Stores) {
+    for count in 0.. {
+        note("compacting", count);
+        if stores.compact().await.is_err() {
+            std::process::exit(1);
+        }
+        note("compacted", count);
+    }
+}
+
 struct Random(u64);
 
 impl Random {
@@ -179,8 +191,8 @@ fn start(directory: &Path) -> Child {
         .unwrap()
 }
 
-/// When a process is killed: when it has noted this for the so manieth time, and then its file of
-/// events has grown by so many bytes.
+/// When a process is killed: when it has noted this for the so manieth time, and then its files of
+/// events have grown by so many bytes.
 struct Moment {
     note: &'static str,
     count: u64,
@@ -189,11 +201,14 @@ struct Moment {
 
 impl Moment {
     fn random(random: &mut Random) -> Self {
-        let (note, count, growth) = match random.below(4) {
+        let (note, count, growth) = match random.below(6) {
             // While the store opens, and heals what the kill before left.
             0 => ("opening", 1, random.below(2)),
             // While events are written, in several batches.
             1 | 2 => ("chunk", 1 + random.below(6), 1 + random.below(900_000)),
+            // While databases are rewritten: when one begins, is half a copy, or takes the place
+            // of the one before.
+            3 | 4 => ("compacting", 1 + random.below(4), random.below(4_000_000)),
             // Before the events that the position stands for would have come to the disk by
             // themselves.
             _ => ("moved", 1 + random.below(2), 0),
@@ -205,12 +220,9 @@ impl Moment {
         }
     }
 
-    /// Waits for the growth, but not for ever: the file need not grow.
+    /// Waits for the growth, but not for ever: the files need not grow.
     fn wait(&self, directory: &Path) {
-        let size = || {
-            let file = fs::metadata(directory.join("history").join("db"));
-            file.map_or(0, |file| file.len())
-        };
+        let size = || size(&directory.join("history"));
         let (before, begin) = (size(), Instant::now());
         while size() < before + self.growth && begin.elapsed() < Duration::from_millis(500) {
             thread::yield_now();
@@ -218,10 +230,28 @@ impl Moment {
     }
 }
 
-/// Steps that were acknowledged before the process was killed.
-fn write_until_killed(directory: &Path, moment: &Moment) -> Vec<u64> {
+/// Of all generations of a database; any of them may go meanwhile.
+fn size(database: &Path) -> u64 {
+    let generations = generations(database);
+    let sizes = generations.iter().map(|generation| {
+        let file = fs::metadata(database.join(generation).join("db"));
+        file.map_or(0, |file| file.len())
+    });
+    sizes.sum()
+}
+
+fn generations(database: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(database) else {
+        return Vec::new();
+    };
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    names.filter(|name| name.parse::<u64>().is_ok()).collect()
+}
+
+/// Steps that were acknowledged before the process was killed, and how many compactions.
+fn write_until_killed(directory: &Path, moment: &Moment) -> (Vec<u64>, usize) {
     let mut process = start(directory);
-    let mut done = Vec::new();
+    let (mut done, mut compacted) = (Vec::new(), 0);
     let mut left = moment.count;
     let mut others = String::new();
     for line in BufReader::new(process.stderr.take().unwrap()).lines() {
@@ -236,6 +266,9 @@ fn write_until_killed(directory: &Path, moment: &Moment) -> Vec<u64> {
         if what == "done" {
             done.push(step.parse().unwrap());
         }
+        if what == "compacted" {
+            compacted += 1;
+        }
         if what == moment.note && left > 0 {
             left -= 1;
             if left == 0 {
@@ -249,17 +282,22 @@ fn write_until_killed(directory: &Path, moment: &Moment) -> Vec<u64> {
         left == 0 && !status.success(),
         "it ended by itself: {others}"
     );
-    done
+    (done, compacted)
 }
 
 #[tokio::test]
 async fn a_killed_process_loses_nothing_it_acknowledged_and_tears_nothing() {
     let directory = tempfile::tempdir().unwrap();
     let mut random = Random(0x5eed);
-    let mut done = BTreeSet::new();
+    let (mut done, mut compactions, mut interrupted) = (BTreeSet::new(), 0, 0);
     for kill in 0..KILLS {
         let moment = Moment::random(&mut random);
-        done.extend(write_until_killed(directory.path(), &moment));
+        let (acknowledged, compacted) = write_until_killed(directory.path(), &moment);
+        done.extend(acknowledged);
+        compactions += compacted;
+        let databases = ["keys", "history"].map(|name| directory.path().join(name));
+        let generations = || databases.each_ref().map(|path| generations(path).len());
+        interrupted += usize::from(generations() != [1, 1]);
 
         let stores = Stores::open(directory.path(), &key()).unwrap();
         assert_eq!(
@@ -267,6 +305,7 @@ async fn a_killed_process_loses_nothing_it_acknowledged_and_tears_nothing() {
             [],
             "nothing was set aside, after kill {kill}"
         );
+        assert_eq!(generations(), [1, 1], "what a compaction left was removed");
         nothing_is_lost(&stores, &done).await;
         let checked = if kill + 1 == KILLS { u64::MAX } else { 3 };
         nothing_is_torn(&stores, checked).await;
@@ -276,6 +315,10 @@ async fn a_killed_process_loses_nothing_it_acknowledged_and_tears_nothing() {
         done.len() > KILLS,
         "the process must have come somewhere: {}",
         done.len()
+    );
+    assert!(
+        compactions > 0 && interrupted > 0,
+        "compactions must have ended, and been cut: {compactions}, {interrupted}"
     );
 }
 
