@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod attachment;
+mod compaction;
 pub mod composer;
 mod content;
 pub mod directory;
