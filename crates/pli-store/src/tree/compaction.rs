@@ -88,3 +88,6 @@ impl Tree {
         Ok(bytes)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -147,7 +147,7 @@ impl Compaction {
         let begun = guarded(|| self.successors.begin(live.size()?));
         let answers = std::mem::take(&mut self.later);
         match begun {
-            Ok(successor) => self.stage = Stage::Copying(Copying::into(successor), answers),
+            Ok(successor) => self.stage = Stage::Copying(Copying::begin(successor), answers),
             Err(error) => {
                 self.stage = Stage::Clearing(Clearing::after(None, Err(error), answers));
                 tracing::warn!(%error, "a database could not be compacted");

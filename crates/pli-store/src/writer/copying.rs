@@ -24,7 +24,7 @@ pub(super) struct Copying {
 }
 
 impl Copying {
-    pub(super) fn into(successor: Arc<dyn Engine>) -> Self {
+    pub(super) fn begin(successor: Arc<dyn Engine>) -> Self {
         Self {
             successor,
             last: None,
