@@ -8,13 +8,14 @@
 
 use std::{
     collections::BTreeMap,
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io::{self, Seek as _, SeekFrom, Write as _},
     path::{Path, PathBuf},
 };
 
 use crate::{
     cipher::{Cipher, StoreKey},
+    disk::{create_private_file, sync_directory},
     engine::{EngineError, Write},
     intent,
 };
@@ -83,7 +84,7 @@ impl Journal {
         let mut id = Id::default();
         getrandom::fill(&mut id).map_err(|_| EngineError::Io(io::ErrorKind::Other))?;
         let mut journal = Self {
-            file: create(&aside)?,
+            file: create_private_file(&aside)?,
             path,
             cipher,
             schema,
@@ -101,7 +102,7 @@ impl Journal {
         journal.put_mark(1)?;
         journal.file.sync_all()?;
         fs::rename(&aside, &journal.path)?;
-        sync_directory(&journal.path)?;
+        journal.path.parent().map_or(Ok(()), sync_directory)?;
         journal.begun_with = journal.end;
         journal.synced = true;
         Ok(journal)
@@ -224,25 +225,6 @@ fn frame_place(id: &Id, number: u64) -> Vec<u8> {
 
 fn cipher(key: &StoreKey) -> Cipher {
     Cipher::new(key, "journal")
-}
-
-/// A new file that nobody else on the machine can read.
-fn create(path: &Path) -> Result<File, EngineError> {
-    let mut options = OpenOptions::new();
-    options.create(true).truncate(true).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    Ok(options.open(path)?)
-}
-
-/// A rename is on the disk once its directory is. Windows has no such call, and needs none.
-fn sync_directory(path: &Path) -> Result<(), EngineError> {
-    #[cfg(unix)]
-    if let Some(directory) = path.parent() {
-        File::open(directory)?.sync_all()?;
-    }
-    let _ = path;
-    Ok(())
 }
 
 #[cfg(test)]

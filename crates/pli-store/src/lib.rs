@@ -12,6 +12,7 @@
 mod batch;
 mod cipher;
 mod crypto;
+mod disk;
 mod engine;
 mod error;
 mod event_cache;

@@ -10,10 +10,8 @@ pub use open::OpenError;
 use crate::{
     cipher::StoreKey,
     crypto::{PliCryptoStore, forget_sync_positions},
-    engine::{
-        heal::create_private,
-        memory::{MemoryEngine, MemorySuccessors},
-    },
+    disk::create_private,
+    engine::memory::{MemoryEngine, MemorySuccessors},
     error::StoreError,
     event_cache::PliEventCacheStore,
     media::{Files, PliMediaStore},

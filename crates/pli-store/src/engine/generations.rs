@@ -16,6 +16,7 @@ use super::{
     heal::{self, Cure},
     sled::SledEngine,
 };
+use crate::disk::{create_private, sync_directory};
 
 /// Left free on the disk: an engine that once met a full disk must be reopened.
 const SPARE_BYTES: u64 = 64 * 1024 * 1024;
@@ -30,7 +31,7 @@ pub(crate) struct Generations {
 /// Opens, or creates, the database of a directory.
 pub(crate) fn open(path: &Path) -> Result<(SledEngine, Generations, Cure), EngineError> {
     files::adopt_older_layout(path)?;
-    heal::create_private(path)?;
+    create_private(path)?;
     match choose(path)? {
         Choice::New => return create(path, Cure::None),
         Choice::Live(live) => match open_live(path, live) {
@@ -40,7 +41,7 @@ pub(crate) fn open(path: &Path) -> Result<(SledEngine, Generations, Cure), Engin
         Choice::Unknown => {}
     }
     heal::quarantine(path)?;
-    heal::create_private(path)?;
+    create_private(path)?;
     create(path, Cure::Quarantined)
 }
 
@@ -98,7 +99,7 @@ fn create(path: &Path, cure: Cure) -> Result<(SledEngine, Generations, Cure), En
     let (engine, generations, _) = open_live(path, 1)?;
     // The directory may be new, and that of the profile too.
     for above in path.ancestors().skip(1).take(2) {
-        files::sync_directory(above)?;
+        sync_directory(above)?;
     }
     Ok((engine, generations, cure))
 }
@@ -127,7 +128,7 @@ impl Successors for Generations {
         let greatest = files::numbers(&self.path)?.last().copied();
         let number = greatest.unwrap_or(0).max(self.live) + 1;
         let directory = self.directory(number);
-        heal::create_private(&directory)?;
+        create_private(&directory)?;
         files::write_mark(&directory)?;
         let (engine, _) = heal::open(&directory)?;
         self.begun = Some(number);

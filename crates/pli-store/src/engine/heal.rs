@@ -3,7 +3,7 @@
 
 use std::{
     ffi::OsString,
-    fs, io,
+    fs,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     thread,
@@ -11,6 +11,7 @@ use std::{
 };
 
 use super::{EngineError, sled::SledEngine};
+use crate::disk::create_private;
 
 /// How long a handle of this same process, being dropped, may still hold sled's lock.
 const LOCK_PATIENCE: Duration = Duration::from_secs(3);
@@ -111,13 +112,4 @@ fn snapshots(path: &Path) -> Result<Vec<PathBuf>, EngineError> {
         }
     }
     Ok(found)
-}
-
-/// Creates a directory that nobody else on the machine can look into.
-pub(crate) fn create_private(path: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
 }

@@ -19,7 +19,8 @@ use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
 use crate::{
     cipher::{Cipher, StoreKey},
-    engine::{EngineError, heal::create_private},
+    disk::create_private,
+    engine::EngineError,
     error::StoreError,
 };
 

@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-use super::super::heal::create_private;
+use crate::disk::{create_private, sync_directory};
 
 /// In the directory of a generation that may be half a copy.
 pub(super) const UNFINISHED: &str = "unfinished";
@@ -101,20 +101,6 @@ pub(super) fn adopt_older_layout(path: &Path) -> io::Result<()> {
         fs::rename(beside, path.join("1"))?;
         sync_directory(path)?;
         path.parent().map_or(Ok(()), sync_directory)?;
-    }
-    Ok(())
-}
-
-/// Takes the names in a directory to the disk. Windows does so by itself, and lets nobody ask.
-pub(super) fn sync_directory(path: &Path) -> io::Result<()> {
-    if cfg!(unix) {
-        // A relative path of one part has an empty parent.
-        let path = if path.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            path
-        };
-        File::open(path)?.sync_all()?;
     }
     Ok(())
 }
