@@ -135,7 +135,8 @@ impl Batch {
         }
     }
 
-    /// Makes the change: all of it, or on an error none.
+    /// Makes the change: all of it, or on an error none. Where the disk fails midway, and goes on
+    /// failing, it may still be made as a whole after the error, before any later change.
     pub(crate) async fn commit(self, durability: Durability) -> Result<(), StoreError> {
         if self.ahead.is_empty() && self.writes.is_empty() {
             return Ok(());

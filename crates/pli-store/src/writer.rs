@@ -15,8 +15,10 @@ use std::{
 
 mod compaction;
 mod copying;
+mod settling;
 
 use compaction::Compaction;
+use settling::Ledger;
 use tokio::sync::{OwnedMutexGuard, oneshot};
 
 use crate::{
@@ -52,6 +54,7 @@ pub(crate) struct Change {
 struct Copies {
     first: Compaction,
     second: Option<SecondCopy>,
+    ledger: Ledger,
 }
 
 /// Hands changes to the thread; dropping it flushes and ends the thread.
@@ -69,7 +72,11 @@ impl Writer {
     ) -> Result<Self, StoreError> {
         let (jobs, queue) = mpsc::channel();
         let first = Compaction::new(live, successors);
-        let mut copies = Copies { first, second };
+        let mut copies = Copies {
+            first,
+            second,
+            ledger: Ledger::default(),
+        };
         let thread = thread::Builder::new()
             .name(format!("pli-store-{database}"))
             .spawn(move || copies.run(&queue))
@@ -139,15 +146,18 @@ impl Copies {
                 }
             }
             if !waiting.is_empty() {
-                let flushed = guarded(|| self.flush());
+                let flushed = self.flush();
                 for answer in waiting {
                     // Whoever asked may have gone.
                     let _ = answer.send(flushed);
                 }
+            } else if self.ledger.is_long() {
+                // A failure is settled before anything else is written.
+                let _ = self.flush();
             }
         }
         self.first.end();
-        if guarded(|| self.flush()).is_err() {
+        if self.flush().is_err() {
             tracing::error!("the last flush of a database failed");
         }
     }
@@ -173,33 +183,19 @@ impl Copies {
             Job::Flush(answer) => waiting.push(answer),
             Job::Compact(answer) => self.first.ask(answer),
             Job::Renew(answer) => {
-                let _ = answer.send(guarded(|| self.renew()));
+                let _ = answer.send(self.settle().and_then(|_| guarded(|| self.renew())));
             }
             Job::Write(change, turn, answer) => {
-                let applied = guarded(|| self.apply(&change));
+                let durability = change.durability;
+                let applied = self.apply(change);
                 drop(turn);
-                if applied.is_ok() && change.durability == Durability::Synced {
+                if applied.is_ok() && durability == Durability::Synced {
                     waiting.push(answer);
                 } else {
                     let _ = answer.send(applied);
                 }
             }
         }
-    }
-
-    fn apply(&mut self, change: &Change) -> Result<(), EngineError> {
-        if let Some(second) = &mut self.second {
-            second.append(&change.kept)?;
-        }
-        self.first.apply(&change.ahead, &change.writes)
-    }
-
-    fn flush(&mut self) -> Result<(), EngineError> {
-        if let Some(second) = &mut self.second {
-            second.sync()?;
-            second.tidy(self.first.engine().as_ref());
-        }
-        self.first.flush()
     }
 
     fn renew(&mut self) -> Result<(), EngineError> {

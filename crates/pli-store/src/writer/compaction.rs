@@ -67,19 +67,27 @@ impl Compaction {
         }
     }
 
-    /// Makes a change, all or nothing of it.
+    /// Makes a change, all or nothing of it, unless that fails: then [`intent::recover`] is owed.
     pub(super) fn apply(&mut self, ahead: &[Write], writes: &[Write]) -> Result<(), EngineError> {
+        self.with(|engine| intent::apply(engine, ahead, writes))
+    }
+
+    /// Writes to the engine in use, and to the copy of it that is being made.
+    pub(super) fn with(
+        &mut self,
+        act: impl FnOnce(&dyn Engine) -> Result<(), EngineError>,
+    ) -> Result<(), EngineError> {
         let engine = self.live.engine();
         let Stage::Copying(copying, _) = &self.stage else {
-            return guarded(|| intent::apply(engine.as_ref(), ahead, writes));
+            return guarded(|| act(engine.as_ref()));
         };
         let both = Both::new(engine.as_ref(), copying);
-        let applied = guarded(|| intent::apply(&both, ahead, writes));
-        // After an error it is unknown how much of the change is in the engine in use.
-        if let Some(error) = applied.err().or(both.fault()) {
+        let acted = guarded(|| act(&both));
+        // After an error it is unknown how much was written to the engine in use.
+        if let Some(error) = acted.err().or(both.fault()) {
             self.give_up(error);
         }
-        applied
+        acted
     }
 
     pub(super) fn flush(&self) -> Result<(), EngineError> {
