@@ -1,8 +1,12 @@
 //! The engine on the disk: sled 0.34, one tree, with answers to its known faults.
 
 use std::{
-    fs::{File, OpenOptions},
-    path::Path,
+    collections::HashSet,
+    ffi::OsString,
+    fs::{self, File, OpenOptions},
+    io,
+    path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
 };
 
 use super::{Direction, Engine, EngineError, KeyRange, Visit, Write};
@@ -19,21 +23,91 @@ pub(crate) struct SledEngine {
     /// Our own handle of the data file: sled's flush is `sync_file_range` on Linux, which does
     /// not outlive a power cut.
     data: File,
+    blobs: PathBuf,
+    /// Of the files that sled makes for its larger pages and never syncs, those on the disk.
+    synced_blobs: Mutex<HashSet<OsString>>,
 }
 
 impl SledEngine {
     /// Opens, or creates, without healing: see [`super::heal`]. sled may panic here.
     pub(crate) fn open(path: &Path) -> Result<Self, EngineError> {
-        let db = ::sled::Config::new()
-            .path(path)
-            .cache_capacity(CACHE_BYTES)
-            .flush_every_ms(Some(FLUSH_EVERY_MS))
-            .open()?;
-        let data = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .open(path.join("db"))?;
-        Ok(Self { db, data })
+        let db = match open(path) {
+            // sled never syncs this file, in which we know each byte: it is written anew.
+            Err(EngineError::Damaged) if remove_configuration(path)? => open(path)?,
+            opened => opened?,
+        };
+        let mut options = OpenOptions::new();
+        let data = options.read(true).write(true).open(path.join("db"))?;
+        options.open(path.join("conf"))?.sync_all()?;
+        // Nor does sled sync the names of its files; the directories above may be new as well.
+        for directory in path.ancestors().take(3) {
+            sync_directory(directory)?;
+        }
+        Ok(Self {
+            db,
+            data,
+            blobs: path.join("blobs"),
+            synced_blobs: Mutex::default(),
+        })
+    }
+
+    /// Before the log that refers to them.
+    fn sync_blobs(&self) -> Result<(), EngineError> {
+        let mut synced = self
+            .synced_blobs
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let mut new = Vec::new();
+        for blob in fs::read_dir(&self.blobs)? {
+            let blob = blob?.file_name();
+            if !synced.contains(&blob) {
+                new.push(blob);
+            }
+        }
+        if new.is_empty() {
+            return Ok(());
+        }
+        for blob in &new {
+            match OpenOptions::new().write(true).open(self.blobs.join(blob)) {
+                Ok(file) => file.sync_all()?,
+                // sled has removed it meanwhile.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        sync_directory(&self.blobs)?;
+        synced.extend(new);
+        Ok(())
+    }
+}
+
+fn open(path: &Path) -> Result<::sled::Db, EngineError> {
+    Ok(::sled::Config::new()
+        .path(path)
+        .cache_capacity(CACHE_BYTES)
+        .flush_every_ms(Some(FLUSH_EVERY_MS))
+        .open()?)
+}
+
+/// Whether there was one.
+fn remove_configuration(path: &Path) -> Result<bool, EngineError> {
+    match fs::remove_file(path.join("conf")) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Makes the names in a directory outlive a power cut, where a directory can be opened.
+fn sync_directory(path: &Path) -> Result<(), EngineError> {
+    if cfg!(not(unix)) || path.as_os_str().is_empty() {
+        return Ok(());
+    }
+    match File::open(path) {
+        Ok(directory) => Ok(directory.sync_all()?),
+        // One above ours that is only passed through.
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -80,6 +154,7 @@ impl Engine for SledEngine {
     fn flush(&self) -> Result<(), EngineError> {
         // Never `flush_async`: it can deadlock.
         self.db.flush()?;
+        self.sync_blobs()?;
         Ok(self.data.sync_data()?)
     }
 

@@ -4,6 +4,8 @@
 mod conformance;
 #[cfg(test)]
 mod crash;
+#[cfg(all(test, target_os = "linux"))]
+mod durability;
 #[cfg(test)]
 mod engines;
 #[cfg(test)]
