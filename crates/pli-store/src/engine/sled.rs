@@ -5,6 +5,7 @@ use std::{
     ffi::OsString,
     fs::{self, File, OpenOptions},
     io,
+    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
@@ -19,7 +20,8 @@ const FLUSH_EVERY_MS: u64 = 500;
 
 /// A database of one tree in one directory.
 pub(crate) struct SledEngine {
-    db: ::sled::Db,
+    /// Nothing only while it closes.
+    db: Option<::sled::Db>,
     /// Our own handle of the data file: sled's flush is `sync_file_range` on Linux, which does
     /// not outlive a power cut.
     data: File,
@@ -44,11 +46,15 @@ impl SledEngine {
             sync_directory(directory)?;
         }
         Ok(Self {
-            db,
+            db: Some(db),
             data,
             blobs: path.join("blobs"),
             synced_blobs: Mutex::default(),
         })
+    }
+
+    fn db(&self) -> Result<&::sled::Db, EngineError> {
+        self.db.as_ref().ok_or(EngineError::Damaged)
     }
 
     /// Before the log that refers to them.
@@ -78,6 +84,16 @@ impl SledEngine {
         sync_directory(&self.blobs)?;
         synced.extend(new);
         Ok(())
+    }
+}
+
+impl Drop for SledEngine {
+    /// sled panics when the disk refuses its last sync: whoever closes a store must not end so.
+    fn drop(&mut self) {
+        let db = self.db.take();
+        if catch_unwind(AssertUnwindSafe(|| drop(db))).is_err() {
+            tracing::error!("a database closed with a fault");
+        }
     }
 }
 
@@ -113,7 +129,7 @@ fn sync_directory(path: &Path) -> Result<(), EngineError> {
 
 impl Engine for SledEngine {
     fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, EngineError> {
-        Ok(self.db.get(key)?.map(|value| value.to_vec()))
+        Ok(self.db()?.get(key)?.map(|value| value.to_vec()))
     }
 
     fn scan(
@@ -123,10 +139,11 @@ impl Engine for SledEngine {
         visit: &mut Visit<'_>,
     ) -> Result<(), EngineError> {
         let start = range.start.as_slice();
+        let db = self.db()?;
         let mut found = match &range.end {
             Some(end) if end.as_slice() <= start => return Ok(()),
-            Some(end) => self.db.range(start..end.as_slice()),
-            None => self.db.range(start..),
+            Some(end) => db.range(start..end.as_slice()),
+            None => db.range(start..),
         };
         while let Some(record) = match direction {
             Direction::Forward => found.next(),
@@ -148,18 +165,18 @@ impl Engine for SledEngine {
                 None => batch.remove(key.as_slice()),
             }
         }
-        Ok(self.db.apply_batch(batch)?)
+        Ok(self.db()?.apply_batch(batch)?)
     }
 
     fn flush(&self) -> Result<(), EngineError> {
         // Never `flush_async`: it can deadlock.
-        self.db.flush()?;
+        self.db()?.flush()?;
         self.sync_blobs()?;
         Ok(self.data.sync_data()?)
     }
 
     fn size(&self) -> Result<u64, EngineError> {
-        Ok(self.db.size_on_disk()?)
+        Ok(self.db()?.size_on_disk()?)
     }
 }
 
