@@ -199,6 +199,12 @@ impl<'a> Replay<'a> {
                 let inode = self.descriptors[&number].0;
                 self.disk.change(inode, Change::Length(length));
             }
+            "lseek" => {
+                let (number, _) = call.descriptor(0).unwrap();
+                if let Some((_, next)) = self.descriptors.get_mut(&number) {
+                    *next = call.result.unwrap_or_default().try_into().unwrap();
+                }
+            }
             "sync_file_range" => {}
             _ => {
                 let naming = self.naming(call);
@@ -222,7 +228,10 @@ impl<'a> Replay<'a> {
             }
             None => self.disk.create(path),
         };
-        assert!(!call.has_flag(2, "O_APPEND"), "nothing appends");
+        assert!(
+            !call.has_flag(2, "O_APPEND"),
+            "files that append are not known here"
+        );
         self.descriptors.insert(call.result.unwrap(), (inode, 0));
     }
 

@@ -149,7 +149,7 @@ fn judge_refusal(refused: &Refused, mut profile: Profile, tally: &mut Tally) -> 
         .or_else(|| ledger.refused.values().next());
     match first {
         Some(word) if word != refused.expected.word() => {
-            tally.fault("wrong words", &format!("{place}: {word}"));
+            tally.fault("wrong words", &format!("{place}: {word}, {}", end.words()));
         }
         Some(_) => tally.note("told", 1),
         None => tally.note("unnoticed", 1),

@@ -72,6 +72,8 @@ pub(super) enum Act {
     Removal(u64),
     /// A value of the application, at times a large one.
     Value,
+    /// Both databases are rewritten.
+    Compaction,
     /// The position in the server's stream: whatever came before is durable with it.
     Position,
 }
@@ -84,6 +86,7 @@ pub(super) const fn act(step: u64) -> Act {
         3 => Act::Upload,
         4 => Act::Counter,
         5 => Act::Removal(step - 3),
+        6 if step % 16 == 14 => Act::Compaction,
         6 => Act::Value,
         _ => Act::Position,
     }
@@ -327,6 +330,7 @@ impl Scene {
                 let values = self.stores.values();
                 values.set(&name(step), &value(step)).await?;
             }
+            Act::Compaction => self.stores.compact().await?,
             Act::Position => {
                 let chunks = self.chunks().await?;
                 let position = chunks.to_be_bytes().to_vec();

@@ -20,7 +20,7 @@ use super::script;
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The calls by which a process may change what is on the disk, and those of its notes.
-pub(super) const CALLS: &str = "open,openat,creat,write,pwrite64,pwritev,pwritev2,writev,fsync,\
+pub(super) const CALLS: &str = "open,openat,creat,write,pwrite64,pwritev,pwritev2,writev,lseek,fsync,\
     fdatasync,sync_file_range,ftruncate,truncate,fallocate,rename,renameat,renameat2,unlink,\
     unlinkat,rmdir,mkdir,mkdirat,link,linkat,symlink,symlinkat,copy_file_range,sendfile,splice";
 
