@@ -200,9 +200,15 @@ impl Copies {
 
     fn renew(&mut self) -> Result<(), EngineError> {
         match &mut self.second {
-            Some(second) => second
-                .renew(self.first.engine().as_ref())
-                .map_err(|_| EngineError::Damaged),
+            Some(second) => {
+                second
+                    .renew(self.first.engine().as_ref())
+                    .map_err(|error| match error {
+                        StoreError::DiskFull => EngineError::DiskFull,
+                        StoreError::Io(kind) => EngineError::Io(kind),
+                        _ => EngineError::Damaged,
+                    })
+            }
             None => Ok(()),
         }
     }

@@ -11,6 +11,7 @@
 mod bench;
 mod bindings;
 mod ci;
+mod crash;
 mod demo;
 mod ground;
 mod options;
@@ -30,6 +31,10 @@ cargo xtask demo       a local server with a small ministry in it, and Pli on it
 cargo xtask test       every test
 cargo xtask ci         every test, then clippy and the licences of what we build on
 cargo xtask bench      what opening, switching, sending and memory cost, each beside a peer
+cargo xtask crash      the store at the level of system calls, many times (hours); it prints a table
+      --kills N          kills at a call (10,000)
+      --images N         disks after a power cut (5,000)
+      --errors N         calls that the disk refuses (2,000)
 cargo xtask bindings   write ui/src/ipc/bindings.ts from the Rust types
       --yes              for all: install what is missing without asking
 ";
@@ -47,6 +52,7 @@ fn main() -> ExitCode {
         "test" => test::test(&options),
         "ci" => ci::ci(&options),
         "bench" => bench::bench(&options),
+        "crash" => crash::crash(&options),
         "bindings" => bindings::write(&options),
         _ => {
             print!("{HELP}");

@@ -19,6 +19,12 @@ pub(crate) struct Options {
     pub(crate) federated: bool,
     /// Where the demo writes pictures.
     pub(crate) screenshot: Option<PathBuf>,
+    /// How many times a process is killed at a call.
+    pub(crate) kills: Option<u32>,
+    /// How many disks are looked at after a power cut.
+    pub(crate) images: Option<u32>,
+    /// How many calls the disk refuses.
+    pub(crate) errors: Option<u32>,
     /// Only the suites whose name starts so.
     pub(crate) only: Vec<String>,
 }
@@ -30,7 +36,7 @@ impl Options {
             command: arguments.next().unwrap_or_else(|| "help".to_owned()),
             ..Self::default()
         };
-        let known = ["demo", "test", "ci", "bench", "bindings", "help"];
+        let known = ["demo", "test", "ci", "bench", "crash", "bindings", "help"];
         if !known.contains(&options.command.as_str()) {
             bail!("no such command: {}", options.command);
         }
@@ -42,6 +48,9 @@ impl Options {
                     let directory = arguments.next().context("--screenshot needs a directory")?;
                     options.screenshot = Some(env::current_dir()?.join(directory));
                 }
+                "--kills" => options.kills = Some(number(argument.as_str(), arguments.next())?),
+                "--images" => options.images = Some(number(argument.as_str(), arguments.next())?),
+                "--errors" => options.errors = Some(number(argument.as_str(), arguments.next())?),
                 "--only" => options.only.push(
                     arguments
                         .next()
@@ -71,6 +80,12 @@ impl Options {
     }
 }
 
+fn number(option: &str, told: Option<String>) -> Result<u32> {
+    let told = told.with_context(|| format!("{option} needs a number"))?;
+    told.parse()
+        .with_context(|| format!("{option} needs a number, not {told}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,9 +103,19 @@ mod tests {
     }
 
     #[test]
+    fn reads_numbers() {
+        let options = parse("crash --kills 7 --errors 0").unwrap();
+        assert_eq!(
+            (options.kills, options.images, options.errors),
+            (Some(7), None, Some(0))
+        );
+    }
+
+    #[test]
     fn refuses_what_it_does_not_know() {
         assert!(parse("demos").is_err());
         assert!(parse("demo --fast").is_err());
         assert!(parse("demo --screenshot").is_err());
+        assert!(parse("crash --kills many").is_err());
     }
 }

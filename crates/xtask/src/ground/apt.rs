@@ -28,7 +28,7 @@ const HIDDEN: &[&str] = &[
     "xvfb",
 ];
 
-const TEST: &[&str] = &["chromium"];
+const TEST: &[&str] = &["chromium", "strace"];
 
 /// Installs what is missing, after asking.
 pub(super) fn prepare(purpose: Purpose, options: &Options) -> Result<()> {
