@@ -91,7 +91,10 @@ fn open_live(path: &Path, live: u64) -> Result<(SledEngine, Generations, Cure), 
         tracing::warn!("what a compaction left could not be removed");
     }
     let (engine, cure) = heal::open(&generations.directory(live))?;
-    generations.settle_live()?;
+    // sled takes a file of anything for one that is empty.
+    if files::has_current(path)? && engine.is_empty()? {
+        return Err(EngineError::Damaged);
+    }
     Ok((engine, generations, cure))
 }
 
@@ -109,8 +112,8 @@ impl Generations {
         self.path.join(number.to_string())
     }
 
-    /// Makes the file name the generation that was opened.
-    fn settle_live(&self) -> Result<(), EngineError> {
+    /// Makes the file name the generation that was opened, once it holds a record.
+    pub(crate) fn settle_live(&self) -> Result<(), EngineError> {
         let directory = self.directory(self.live);
         if files::current(&self.path)? != Some(self.live) {
             files::sync_new(&directory)?;

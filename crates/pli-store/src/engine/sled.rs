@@ -11,6 +11,7 @@ use std::{
 };
 
 use super::{Direction, Engine, EngineError, KeyRange, Visit, Write};
+use crate::disk::sync_directory;
 
 /// sled's own default of 1 GB has ended in out-of-memory crashes.
 const CACHE_BYTES: u64 = 16 * 1024 * 1024;
@@ -41,16 +42,18 @@ impl SledEngine {
         let mut options = OpenOptions::new();
         let data = options.read(true).write(true).open(path.join("db"))?;
         options.open(path.join("conf"))?.sync_all()?;
-        // Nor does sled sync the names of its files; the directories above may be new as well.
-        for directory in path.ancestors().take(3) {
-            sync_directory(directory)?;
-        }
+        // Nor does sled sync the names of its files.
+        sync_directory(path)?;
         Ok(Self {
             db: Some(db),
             data,
             blobs: path.join("blobs"),
             synced_blobs: Mutex::default(),
         })
+    }
+
+    pub(crate) fn is_empty(&self) -> Result<bool, EngineError> {
+        Ok(self.db()?.is_empty())
     }
 
     fn db(&self) -> Result<&::sled::Db, EngineError> {
@@ -110,19 +113,6 @@ fn remove_configuration(path: &Path) -> Result<bool, EngineError> {
     match fs::remove_file(path.join("conf")) {
         Ok(()) => Ok(true),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// Makes the names in a directory outlive a power cut, where a directory can be opened.
-fn sync_directory(path: &Path) -> Result<(), EngineError> {
-    if cfg!(not(unix)) || path.as_os_str().is_empty() {
-        return Ok(());
-    }
-    match File::open(path) {
-        Ok(directory) => Ok(directory.sync_all()?),
-        // One above ours that is only passed through.
-        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(()),
         Err(error) => Err(error.into()),
     }
 }

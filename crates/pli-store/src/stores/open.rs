@@ -173,6 +173,7 @@ fn verified(
             });
         }
     };
+    generations.settle_live()?;
     let second = match name {
         DatabaseName::Keys => second_copy::begin(directory, key, engine.as_ref(), cipher)?,
         DatabaseName::History => None,

@@ -37,6 +37,11 @@ pub(super) fn current(path: &Path) -> io::Result<Option<u64>> {
     }
 }
 
+/// Whether a generation was ever named, even if it can no longer be read which.
+pub(super) fn has_current(path: &Path) -> io::Result<bool> {
+    path.join(CURRENT).try_exists()
+}
+
 /// Names the live generation: after a crash the file holds the former name or this one.
 pub(super) fn write_current(path: &Path, number: u64) -> io::Result<()> {
     let aside = path.join("current.new");

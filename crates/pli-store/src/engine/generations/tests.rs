@@ -27,6 +27,7 @@ impl Scene {
         let scene = Self::new();
         let (engine, mut generations, _) = open(&scene.path()).unwrap();
         write(&engine, 1);
+        generations.settle_live().unwrap();
         for number in 2..=many {
             let engine = generations.begin(0).unwrap();
             write(engine.as_ref(), number);
@@ -49,6 +50,9 @@ impl Scene {
         let there = files::numbers(&self.path()).unwrap();
         assert_eq!(there, [generations.live], "nothing else is left");
         let record = engine.get(b"record").unwrap();
+        if record.is_some() {
+            generations.settle_live().unwrap();
+        }
         (record.map(|value| value[0]), cure)
     }
 
@@ -195,4 +199,26 @@ fn an_unmarked_newer_one_counts_only_without_a_name() {
     let scene = Scene::with_generations(1).with_unfinished();
     unmark(&scene.generation(2));
     assert_eq!(scene.opened(), (Some(1), Cure::None), "the name counts");
+}
+
+#[test]
+fn what_sled_takes_for_empty_is_damaged_once_it_held_a_record() {
+    for settings_too in [false, true] {
+        let scene = Scene::with_generations(1);
+        let anything = [7; 4096];
+        fs::write(scene.generation(1).join("db"), anything).unwrap();
+        if settings_too {
+            fs::write(scene.generation(1).join("conf"), anything).unwrap();
+        }
+        assert_eq!(scene.opened(), (None, Cure::Quarantined), "{settings_too}");
+        assert_eq!(scene.quarantined(), 1);
+    }
+}
+
+#[test]
+fn a_database_that_never_held_a_record_is_new_again() {
+    let scene = Scene::new();
+    drop(open(&scene.path()).unwrap());
+    let (_, _, cure) = open(&scene.path()).unwrap();
+    assert_eq!(cure, Cure::None, "nothing was lost");
 }

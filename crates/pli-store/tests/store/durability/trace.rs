@@ -79,6 +79,8 @@ pub(super) fn run(life: &Life<'_>, arguments: &[String]) -> End {
         .env(script::FIRST, life.first.to_string())
         .env(script::STEPS, life.steps.to_string())
         .env("RUST_BACKTRACE", "0")
+        // cargo's many directories: the loader makes more calls than may be refused.
+        .env_remove("LD_LIBRARY_PATH")
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
