@@ -6,6 +6,15 @@ use std::{
     path::Path,
 };
 
+/// Left free on the disk. An engine takes space in segments of half a megabyte, and more for its
+/// snapshot; a journal begun anew is beside the one before. Each is far below this.
+pub(crate) const RESERVE_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Bytes that may be written to the disk of a directory.
+pub(crate) fn space(directory: &Path) -> io::Result<u64> {
+    fs2::available_space(directory)
+}
+
 /// Creates a directory that nobody else on the machine can look into.
 pub(crate) fn create_private(path: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();

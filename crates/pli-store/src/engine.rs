@@ -45,6 +45,21 @@ pub(crate) trait Successors: Send {
 
     /// Removes all engines but the one that opens. They must be closed.
     fn clear(&mut self) -> Result<(), EngineError>;
+
+    /// Bytes that are free for the engine. In memory there is no end.
+    fn space(&self) -> Result<u64, EngineError> {
+        Ok(u64::MAX)
+    }
+
+    /// Whether [`Self::reopen`] is worth trying. In memory it never is.
+    fn probe(&self) -> Result<(), EngineError> {
+        Err(EngineError::Io(io::ErrorKind::Unsupported))
+    }
+
+    /// The engine that opens, anew: it must be closed, and what was not flushed may be lost.
+    fn reopen(&self) -> Result<Arc<dyn Engine>, EngineError> {
+        Err(EngineError::Io(io::ErrorKind::Unsupported))
+    }
 }
 
 /// What a scan calls with each key and value.

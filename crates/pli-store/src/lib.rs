@@ -13,6 +13,7 @@ mod batch;
 mod cipher;
 mod crypto;
 mod disk;
+mod disk_status;
 mod engine;
 mod error;
 mod event_cache;
@@ -30,6 +31,7 @@ mod writer;
 
 pub use cipher::StoreKey;
 pub use crypto::PliCryptoStore;
+pub use disk_status::{DiskStatus, DiskWatch};
 pub use error::StoreError;
 pub use event_cache::PliEventCacheStore;
 pub use media::PliMediaStore;

@@ -11,6 +11,7 @@ use crate::{
     cipher::StoreKey,
     crypto::{PliCryptoStore, forget_sync_positions},
     disk::create_private,
+    disk_status::DiskWatch,
     engine::memory::{MemoryEngine, MemorySuccessors},
     error::StoreError,
     event_cache::PliEventCacheStore,
@@ -136,6 +137,12 @@ impl Stores {
     /// When the disk refuses.
     pub fn size(&self) -> Result<u64, StoreError> {
         Ok(self.keys.size()? + self.history.size()?)
+    }
+
+    /// Whether the disk takes what is written.
+    #[must_use]
+    pub fn disk_status(&self) -> DiskWatch {
+        DiskWatch::new([self.keys.disk_status(), self.history.disk_status()])
     }
 
     /// The store of encryption keys. Make one: each keeps what it read of late.

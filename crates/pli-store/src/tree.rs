@@ -32,7 +32,7 @@ use std::{
 };
 
 use serde::de::DeserializeOwned;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, watch};
 
 mod compaction;
 mod parallel;
@@ -42,6 +42,7 @@ use compaction::Usage;
 use crate::{
     batch::Batch,
     cipher::{Cipher, StoreKey},
+    disk_status::DiskStatus,
     engine::{Direction, Engine, KeyRange, Successors, live::Live, successor},
     error::StoreError,
     key::{Table, Tail},
@@ -133,6 +134,11 @@ impl Tree {
     /// Begins the second copy anew, as more records than before belong to it.
     pub(crate) async fn renew_second_copy(&self) -> Result<(), StoreError> {
         self.writer().renew_second_copy().await
+    }
+
+    /// Whether changes are taken.
+    pub(crate) fn disk_status(&self) -> watch::Receiver<DiskStatus> {
+        self.writer().disk_status()
     }
 
     /// Bytes on the disk.

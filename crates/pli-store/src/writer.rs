@@ -16,13 +16,16 @@ use std::{
 mod compaction;
 mod copying;
 mod settling;
+mod space;
 
 use compaction::Compaction;
 use settling::Ledger;
-use tokio::sync::{OwnedMutexGuard, oneshot};
+use space::Space;
+use tokio::sync::{OwnedMutexGuard, oneshot, watch};
 
 use crate::{
     batch::Durability,
+    disk_status::DiskStatus,
     engine::{EngineError, Successors, Write, live::Live},
     error::StoreError,
     second_copy::SecondCopy,
@@ -30,6 +33,9 @@ use crate::{
 
 /// A flush waits for no more changes than this.
 const SHARED_FLUSH: usize = 16;
+
+/// About what a write takes beside its bytes.
+const WRITE_BYTES: usize = 128;
 
 type Answer = oneshot::Sender<Result<(), EngineError>>;
 
@@ -50,17 +56,35 @@ pub(crate) struct Change {
     pub(crate) durability: Durability,
 }
 
+impl Change {
+    /// About what it takes.
+    fn bytes(&self) -> usize {
+        let bytes =
+            |(key, value): &Write| WRITE_BYTES + key.len() + value.as_ref().map_or(0, Vec::len);
+        self.ahead.iter().chain(&self.writes).map(bytes).sum()
+    }
+
+    fn only_removes(&self) -> bool {
+        self.ahead
+            .iter()
+            .chain(&self.writes)
+            .all(|(_, value)| value.is_none())
+    }
+}
+
 /// A database and its second copy, if it has one.
 struct Copies {
     first: Compaction,
     second: Option<SecondCopy>,
     ledger: Ledger,
+    space: Space,
 }
 
 /// Hands changes to the thread; dropping it flushes and ends the thread.
 pub(crate) struct Writer {
     jobs: std::sync::Mutex<Option<mpsc::Sender<Job>>>,
     thread: Option<JoinHandle<()>>,
+    disk_status: watch::Receiver<DiskStatus>,
 }
 
 impl Writer {
@@ -72,11 +96,14 @@ impl Writer {
     ) -> Result<Self, StoreError> {
         let (jobs, queue) = mpsc::channel();
         let first = Compaction::new(live, successors);
+        let (status, disk_status) = watch::channel(DiskStatus::default());
         let mut copies = Copies {
             first,
             second,
             ledger: Ledger::default(),
+            space: Space::new(status),
         };
+        copies.look();
         let thread = thread::Builder::new()
             .name(format!("pli-store-{database}"))
             .spawn(move || copies.run(&queue))
@@ -84,6 +111,7 @@ impl Writer {
         Ok(Self {
             jobs: std::sync::Mutex::new(Some(jobs)),
             thread: Some(thread),
+            disk_status,
         })
     }
 
@@ -107,6 +135,10 @@ impl Writer {
     /// Rewrites the database. Returns once what was removed before is in none of its files.
     pub(crate) async fn compact(&self) -> Result<(), StoreError> {
         self.ask(Job::Compact).await
+    }
+
+    pub(crate) fn disk_status(&self) -> watch::Receiver<DiskStatus> {
+        self.disk_status.clone()
     }
 
     async fn ask(&self, job: impl FnOnce(Answer) -> Job) -> Result<(), StoreError> {
@@ -162,20 +194,24 @@ impl Copies {
         }
     }
 
-    /// Waits for the next job; meanwhile a compaction goes on.
+    /// Waits for the next job; meanwhile a compaction goes on, or space is looked for.
     fn next_job(&mut self, queue: &mpsc::Receiver<Job>) -> Option<Job> {
-        while let Some(pause) = self.first.pause() {
-            if self.first.is_overdue() {
+        loop {
+            let step = self.first.pause();
+            if step.is_some() && self.first.is_overdue() {
                 self.first.step();
                 continue;
             }
+            let Some(pause) = step.or(self.space.pause()) else {
+                return queue.recv().ok();
+            };
             match queue.recv_timeout(pause) {
                 Ok(job) => return Some(job),
-                Err(RecvTimeoutError::Timeout) => self.first.step(),
+                Err(RecvTimeoutError::Timeout) if step.is_some() => self.first.step(),
+                Err(RecvTimeoutError::Timeout) => self.look(),
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
-        queue.recv().ok()
     }
 
     fn perform(&mut self, job: Job, waiting: &mut Vec<Answer>) {

@@ -16,10 +16,7 @@ use super::{
     heal::{self, Cure},
     sled::SledEngine,
 };
-use crate::disk::{create_private, sync_directory};
-
-/// Left free on the disk: an engine that once met a full disk must be reopened.
-const SPARE_BYTES: u64 = 64 * 1024 * 1024;
+use crate::disk::{self, RESERVE_BYTES, create_private, sync_directory};
 
 /// The generations of one opened database.
 pub(crate) struct Generations {
@@ -125,7 +122,7 @@ impl Generations {
 
 impl Successors for Generations {
     fn begin(&mut self, bytes: u64) -> Result<Arc<dyn Engine>, EngineError> {
-        if fs2::available_space(&self.path)? < bytes.saturating_add(SPARE_BYTES) {
+        if self.space()? < bytes.saturating_add(RESERVE_BYTES) {
             return Err(EngineError::DiskFull);
         }
         let greatest = files::numbers(&self.path)?.last().copied();
@@ -163,6 +160,19 @@ impl Successors for Generations {
             }
         }
         Ok(())
+    }
+
+    fn space(&self) -> Result<u64, EngineError> {
+        Ok(disk::space(&self.path)?)
+    }
+
+    fn probe(&self) -> Result<(), EngineError> {
+        Ok(files::probe(&self.path)?)
+    }
+
+    fn reopen(&self) -> Result<Arc<dyn Engine>, EngineError> {
+        let (engine, _) = heal::open(&self.directory(self.live))?;
+        Ok(Arc::new(engine))
     }
 }
 

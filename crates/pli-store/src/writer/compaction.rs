@@ -99,6 +99,22 @@ impl Compaction {
         self.live.engine()
     }
 
+    /// Of the engine in use.
+    pub(super) fn successors(&self) -> &dyn Successors {
+        self.successors.as_ref()
+    }
+
+    /// Closes the engine in use and opens it anew, if the disk would take it.
+    pub(super) fn reopen(&mut self) -> Result<(), EngineError> {
+        self.successors.probe()?;
+        if matches!(self.stage, Stage::Copying(..)) {
+            // The copy may hold what the engine in use has lost.
+            self.give_up(EngineError::Io(std::io::ErrorKind::Interrupted));
+        }
+        let successors = self.successors.as_ref();
+        guarded(|| self.live.reopen(|| successors.reopen()))
+    }
+
     /// Begins a compaction, or keeps it for when the one under way has ended.
     pub(super) fn ask(&mut self, answer: Answer) {
         self.later.push(answer);

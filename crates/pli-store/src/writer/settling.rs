@@ -5,10 +5,14 @@
 //! made again, as one. Whoever was told of a failure knows only that the disk failed: the change
 //! is made as a whole, before any later one, or never.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
 
 use super::{Change, Copies, guarded};
 use crate::{
+    disk_status::DiskStatus,
     engine::{Engine, EngineError, Write},
     intent,
 };
@@ -16,8 +20,8 @@ use crate::{
 /// What is made without a flush takes memory; so much, and a flush is made.
 const UNFLUSHED_BYTES: usize = 16 * 1024 * 1024;
 
-/// About what a write takes beside its bytes.
-const WRITE_BYTES: usize = 128;
+/// Between two attempts to reopen an engine: readers wait for each.
+const BETWEEN_ATTEMPTS: Duration = Duration::from_secs(10);
 
 /// The changes that an engine may not have yet, or not wholly.
 #[derive(Default)]
@@ -27,6 +31,8 @@ pub(super) struct Ledger {
     bytes: usize,
     /// The last change, if it failed midway.
     doubtful: Option<Change>,
+    /// When the engine was last reopened without success.
+    reopened: Option<Instant>,
     /// Whether a failure is to be settled.
     pub(super) owes: bool,
 }
@@ -34,8 +40,7 @@ pub(super) struct Ledger {
 impl Ledger {
     fn note_made(&mut self, mut change: Change) {
         change.kept.clear();
-        let writes = change.ahead.iter().chain(&change.writes);
-        self.bytes += writes.map(bytes).sum::<usize>();
+        self.bytes += change.bytes();
         self.made.push(change);
     }
 
@@ -64,16 +69,19 @@ impl Ledger {
     }
 }
 
-fn bytes((key, value): &Write) -> usize {
-    WRITE_BYTES + key.len() + value.as_ref().map_or(0, Vec::len)
-}
-
 impl Copies {
     /// Makes a change, all or nothing of it.
     pub(super) fn apply(&mut self, change: Change) -> Result<(), EngineError> {
+        self.space.admit(&change, self.first.successors())?;
         self.settle()?;
-        if let Some(second) = &mut self.second {
-            second.append(&change.kept)?;
+        if !change.only_removes() {
+            self.space.tell(DiskStatus::Ready);
+        }
+        if let Some(second) = &mut self.second
+            && let Err(error) = second.append(&change.kept)
+        {
+            self.space.tell_of(error);
+            return Err(error);
         }
         match self.first.apply(&change.ahead, &change.writes) {
             Ok(()) => {
@@ -118,6 +126,31 @@ impl Copies {
         if !self.ledger.owes {
             return Ok(false);
         }
+        let settled = match self.settle_once() {
+            Err(error) if self.may_reopen() => {
+                self.ledger.reopened = Some(Instant::now());
+                let reopened = self.first.reopen();
+                match reopened {
+                    Ok(()) => self.settle_once(),
+                    Err(_) => Err(error),
+                }
+            }
+            settled => settled,
+        };
+        match settled {
+            Ok(_) => {
+                self.ledger = Ledger::default();
+                tracing::info!("a failed change of a database was settled");
+                if self.space.status() == DiskStatus::Failing {
+                    self.space.tell(DiskStatus::Ready);
+                }
+            }
+            Err(error) => self.space.tell_of(error),
+        }
+        settled
+    }
+
+    fn settle_once(&mut self) -> Result<bool, EngineError> {
         self.first.with(intent::recover)?;
         let made = match &self.ledger.doubtful {
             Some(change) => is_made(self.first.engine().as_ref(), change)?,
@@ -127,9 +160,23 @@ impl Copies {
         guarded(|| self.first.flush())?;
         // It holds the doubtful change in any case, and may itself be what failed.
         guarded(|| self.renew())?;
-        self.ledger = Ledger::default();
-        tracing::info!("a failed change of a database was settled");
         Ok(made)
+    }
+
+    /// Some engines fail for ever once they have failed.
+    fn may_reopen(&mut self) -> bool {
+        let tried = self.ledger.reopened;
+        tried.is_none_or(|at| at.elapsed() > BETWEEN_ATTEMPTS)
+            && self.space.is_enough(self.first.successors())
+    }
+
+    /// Looks whether the disk is ready again, or full already.
+    pub(super) fn look(&mut self) {
+        if !self.space.is_enough(self.first.successors()) {
+            self.space.tell(DiskStatus::Full);
+        } else if self.settle().is_ok() {
+            self.space.tell(DiskStatus::Ready);
+        }
     }
 }
 

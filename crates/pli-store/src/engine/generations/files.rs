@@ -7,10 +7,12 @@ use std::{
     path::Path,
 };
 
-use crate::disk::{create_private, sync_directory};
+use crate::disk::{create_private, create_private_file, sync_directory};
 
 /// In the directory of a generation that may be half a copy.
 pub(super) const UNFINISHED: &str = "unfinished";
+
+const PROBE_BYTES: usize = 512 * 1024;
 
 /// Names the live generation.
 const CURRENT: &str = "current";
@@ -80,6 +82,16 @@ pub(super) fn remove_mark(directory: &Path) -> io::Result<()> {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }
+}
+
+/// Whether the disk takes a file of the size of one of sled's segments.
+pub(super) fn probe(path: &Path) -> io::Result<()> {
+    let probe = path.join("probe");
+    let written = create_private_file(&probe).and_then(|mut file| {
+        file.write_all(&vec![0; PROBE_BYTES])?;
+        file.sync_all()
+    });
+    fs::remove_file(probe).and(written)
 }
 
 /// Takes to the disk what sled does not: its settings, and the names of its new files.

@@ -15,7 +15,7 @@ use crate::{
         live::Live,
         memory::{MemoryEngine, MemorySuccessors},
     },
-    writer::compaction::Compaction,
+    writer::{compaction::Compaction, space::Space},
 };
 
 type Content = BTreeMap<Vec<u8>, Vec<u8>>;
@@ -159,6 +159,7 @@ fn make_all(faults: Faults) -> bool {
         first: Compaction::new(live, Box::new(MemorySuccessors)),
         second: None,
         ledger: Ledger::default(),
+        space: Space::new(tokio::sync::watch::channel(DiskStatus::Ready).0),
     };
     // What may be there: more than one only after a failure that could not be settled at once.
     let mut possible = vec![Content::new()];
@@ -219,6 +220,7 @@ fn a_failure_that_passes_at_once_is_told_only_if_nothing_was_made() {
         first: Compaction::new(live, Box::new(MemorySuccessors)),
         second: None,
         ledger: Ledger::default(),
+        space: Space::new(tokio::sync::watch::channel(DiskStatus::Ready).0),
     };
     let large = change(1, 0..450);
     let expected = with(&Content::new(), &large);
@@ -227,3 +229,5 @@ fn a_failure_that_passes_at_once_is_told_only_if_nothing_was_made() {
     assert_eq!(content(engine.as_ref()), expected);
     assert!(!copies.ledger.owes);
 }
+
+mod reopening;
