@@ -102,10 +102,12 @@ impl CryptoStore for PliCryptoStore {
     }
 
     async fn save_changes(&self, changes: Changes) -> Result<()> {
+        self.keys.wait_for_space().await;
         self.write(changes).await
     }
 
     async fn save_pending_changes(&self, changes: PendingChanges) -> Result<()> {
+        self.keys.wait_for_space().await;
         self.write_account(changes).await
     }
 

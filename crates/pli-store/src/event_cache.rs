@@ -6,7 +6,7 @@
 use std::{
     collections::HashMap,
     fmt,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
 use async_trait::async_trait;
@@ -103,11 +103,23 @@ impl EventCacheStore for PliEventCacheStore {
         linked_chunk_id: LinkedChunkId<'_>,
         updates: Vec<Update<Event, Gap>>,
     ) -> Result<()> {
-        updates::apply(&self.history, linked_chunk_id.to_owned(), updates).await
+        let updates = Arc::new(updates);
+        loop {
+            let chunk = linked_chunk_id.to_owned();
+            let applied = updates::apply(&self.history, chunk, updates.clone()).await;
+            if !self.history.is_to_repeat(&applied).await {
+                return applied;
+            }
+        }
     }
 
     async fn remove_room(&self, room_id: &RoomId) -> Result<()> {
-        room::remove(&self.history, room_id).await
+        loop {
+            let removed = room::remove(&self.history, room_id).await;
+            if !self.history.is_to_repeat(&removed).await {
+                return removed;
+            }
+        }
     }
 
     async fn load_all_chunks(
@@ -143,7 +155,12 @@ impl EventCacheStore for PliEventCacheStore {
     }
 
     async fn clear_all_linked_chunks(&self) -> Result<()> {
-        room::forget_all(&self.history).await
+        loop {
+            let forgotten = room::forget_all(&self.history).await;
+            if !self.history.is_to_repeat(&forgotten).await {
+                return forgotten;
+            }
+        }
     }
 
     async fn filter_duplicated_events(
@@ -185,7 +202,12 @@ impl EventCacheStore for PliEventCacheStore {
     }
 
     async fn save_event(&self, room_id: &RoomId, event: Event) -> Result<()> {
-        writing::save(&self.history, room_id, &event).await
+        loop {
+            let saved = writing::save(&self.history, room_id, &event).await;
+            if !self.history.is_to_repeat(&saved).await {
+                return saved;
+            }
+        }
     }
 
     async fn close(&self) -> Result<()> {

@@ -74,7 +74,8 @@ impl Journal {
         Ok(())
     }
 
-    fn write_new(
+    /// As [`Self::begin`], with the cipher of the key.
+    pub(crate) fn write_new(
         path: PathBuf,
         cipher: Cipher,
         schema: u32,
@@ -223,7 +224,8 @@ fn frame_place(id: &Id, number: u64) -> Vec<u8> {
     [id.as_slice(), &number.to_be_bytes()].concat()
 }
 
-fn cipher(key: &StoreKey) -> Cipher {
+/// What journals are sealed with.
+pub(crate) fn cipher(key: &StoreKey) -> Cipher {
     Cipher::new(key, "journal")
 }
 

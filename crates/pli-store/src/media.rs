@@ -214,7 +214,11 @@ impl MediaStoreInner for PliMediaStore {
         if !exempt && policy.exceeds_max_file_size(content.len() as u64) {
             return Ok(());
         }
-        self.add(request, content, current_time, exempt).await
+        match self.add(request, content, current_time, exempt).await {
+            // It can be shown all the same, and had from the server again.
+            Err(StoreError::DiskFull) if !exempt => Ok(()),
+            added => added,
+        }
     }
 
     async fn set_ignore_media_retention_policy_inner(

@@ -25,8 +25,17 @@ const FILE: &str = "keys.journal";
 
 /// Keeps the journal of the database `keys`.
 pub(crate) struct SecondCopy {
-    journal: Journal,
+    journal: State,
     cipher: Cipher,
+}
+
+enum State {
+    Begun(Journal),
+    /// The one of the run before is there, and does not lag as long as nothing is written.
+    Owed {
+        path: PathBuf,
+        cipher: Cipher,
+    },
 }
 
 /// Whether every record of a domain is kept twice. Of some others a part is: see
@@ -40,8 +49,9 @@ fn domains() -> impl Iterator<Item = u8> {
     kept.into_iter().flatten().copied()
 }
 
-/// Begins the journal of a database that has just been opened. Where it cannot be written (a full
-/// disk), there is none: better than no database, and better than one that lags.
+/// Begins the journal of a database that has just been opened. On a full disk it is owed: nothing
+/// may be written before [`SecondCopy::renew`]. Where it cannot be written for another reason,
+/// there is none: better than no database, and better than one that lags.
 pub(crate) fn begin(
     directory: &Path,
     key: &StoreKey,
@@ -51,7 +61,17 @@ pub(crate) fn begin(
     let records = records(engine, &cipher)?;
     let path = path(directory);
     match Journal::begin(&path, key, schema::CURRENT, &records) {
-        Ok(journal) => Ok(Some(SecondCopy { journal, cipher })),
+        Ok(journal) => Ok(Some(SecondCopy {
+            journal: State::Begun(journal),
+            cipher,
+        })),
+        Err(EngineError::DiskFull) => {
+            let journal = State::Owed {
+                path,
+                cipher: journal::cipher(key),
+            };
+            Ok(Some(SecondCopy { journal, cipher }))
+        }
         Err(error) => {
             tracing::warn!("the journal of keys could not be begun: {error}");
             match fs::remove_file(&path) {
@@ -65,25 +85,45 @@ pub(crate) fn begin(
 }
 
 impl SecondCopy {
+    /// Whether the journal is to be begun before anything is written.
+    pub(crate) const fn is_owed(&self) -> bool {
+        matches!(self.journal, State::Owed { .. })
+    }
+
     /// Writes down a change, before it is made.
     pub(crate) fn append(&mut self, writes: &[Write]) -> Result<(), EngineError> {
-        self.journal.append(writes)
+        match &mut self.journal {
+            State::Begun(journal) => journal.append(writes),
+            State::Owed { .. } => Err(EngineError::DiskFull),
+        }
     }
 
     pub(crate) fn sync(&mut self) -> Result<(), EngineError> {
-        self.journal.sync()
+        match &mut self.journal {
+            State::Begun(journal) => journal.sync(),
+            State::Owed { .. } => Ok(()),
+        }
     }
 
     /// Begins the journal anew if it has grown large. It is whole in any case.
     pub(crate) fn tidy(&mut self, engine: &dyn Engine) {
-        if self.journal.is_large() && self.renew(engine).is_err() {
+        let is_large = matches!(&self.journal, State::Begun(journal) if journal.is_large());
+        if is_large && self.renew(engine).is_err() {
             tracing::warn!("the journal of keys could not be made smaller");
         }
     }
 
     pub(crate) fn renew(&mut self, engine: &dyn Engine) -> Result<(), StoreError> {
         let records = records(engine, &self.cipher)?;
-        Ok(self.journal.renew(&records)?)
+        match &mut self.journal {
+            State::Begun(journal) => journal.renew(&records)?,
+            State::Owed { path, cipher } => {
+                let (path, cipher) = (path.clone(), cipher.clone());
+                let journal = Journal::write_new(path, cipher, schema::CURRENT, &records)?;
+                self.journal = State::Begun(journal);
+            }
+        }
+        Ok(())
     }
 }
 
@@ -146,3 +186,6 @@ fn records(engine: &dyn Engine, cipher: &Cipher) -> Result<Vec<Write>, StoreErro
     }
     Ok(records)
 }
+
+#[cfg(test)]
+mod tests;

@@ -92,7 +92,12 @@ impl StateStore for PliStateStore {
     }
 
     async fn save_changes(&self, changes: &StateChanges) -> Result<()> {
-        self.write(changes).await
+        loop {
+            let written = self.write(changes).await;
+            if !self.history.is_to_repeat(&written).await {
+                return written;
+            }
+        }
     }
 
     async fn get_presence_event(&self, user_id: &UserId) -> Result<Option<Raw<PresenceEvent>>> {

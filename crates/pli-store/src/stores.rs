@@ -145,6 +145,13 @@ impl Stores {
         DiskWatch::new([self.keys.disk_status(), self.history.disk_status()])
     }
 
+    /// What a sync brings waits for space on a full disk; from now on it is refused. For the end of
+    /// an account.
+    pub fn end_waiting(&self) {
+        self.keys.end_waiting();
+        self.history.end_waiting();
+    }
+
     /// The store of encryption keys. Make one: each keeps what it read of late.
     #[must_use]
     pub fn crypto_store(&self) -> PliCryptoStore {

@@ -36,8 +36,10 @@ use tokio::sync::{Mutex, watch};
 
 mod compaction;
 mod parallel;
+mod patience;
 
 use compaction::Usage;
+use patience::Patience;
 
 use crate::{
     batch::Batch,
@@ -61,6 +63,7 @@ struct Inner {
     cipher: Cipher,
     gate: Arc<Mutex<()>>,
     usage: Usage,
+    patience: Patience,
     /// The profile's lock, let go only after the engine has closed.
     _lock: Option<Arc<File>>,
 }
@@ -88,6 +91,7 @@ impl Tree {
             cipher: Cipher::new(key, database),
             gate: Arc::default(),
             usage: Usage::default(),
+            patience: Patience::default(),
             _lock: lock,
         })))
     }

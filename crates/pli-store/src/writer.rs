@@ -99,8 +99,8 @@ impl Writer {
         let (status, disk_status) = watch::channel(DiskStatus::default());
         let mut copies = Copies {
             first,
+            ledger: Ledger::owing(second.as_ref().is_some_and(SecondCopy::is_owed)),
             second,
-            ledger: Ledger::default(),
             space: Space::new(status),
         };
         copies.look();

@@ -81,7 +81,7 @@ pub(super) async fn forget_all(tree: &Tree) -> Result<(), StoreError> {
 }
 
 /// Removes some records of generations before. Whether there may be more.
-pub(super) async fn sweep(tree: &Tree) -> Result<bool, StoreError> {
+async fn sweep(tree: &Tree) -> Result<bool, StoreError> {
     if tree.at(GENERATIONS).count()? < 2 {
         return Ok(false);
     }
@@ -101,6 +101,13 @@ pub(super) async fn sweep(tree: &Tree) -> Result<bool, StoreError> {
     let more = sweep.left == 0;
     sweep.batch.commit(Durability::Queued).await?;
     Ok(more)
+}
+
+/// After a change, which is made whatever becomes of this: what stays is swept by a later one.
+pub(super) async fn sweep_some(tree: &Tree) {
+    if let Err(error) = sweep(tree).await {
+        tracing::warn!(%error, "forgotten rooms could not be swept");
+    }
 }
 
 struct Sweep<'a> {

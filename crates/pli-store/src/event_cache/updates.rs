@@ -1,6 +1,9 @@
 //! Applies to a linked chunk what the SDK did to its own.
 
-use std::collections::{BTreeMap, btree_map};
+use std::{
+    collections::{BTreeMap, btree_map},
+    sync::Arc,
+};
 
 use matrix_sdk_base::{
     event_cache::{Event, Gap},
@@ -10,7 +13,7 @@ use matrix_sdk_base::{
 use super::{
     chunks::Linked,
     records::{CHUNKS, Chunk, Content, LAST_CHUNKS, Slot},
-    room::{Room, sweep},
+    room::{Room, sweep_some},
     writing::EventWriter,
 };
 use crate::{
@@ -23,20 +26,21 @@ use crate::{
 pub(super) async fn apply(
     tree: &Tree,
     linked_chunk: OwnedLinkedChunkId,
-    updates: Vec<Update<Event, Gap>>,
+    updates: Arc<Vec<Update<Event, Gap>>>,
 ) -> Result<(), StoreError> {
     let batch = tree.batch().await;
     let batch = tree
         .aside(move |tree| {
             let mut updating = Updating::new(tree, &linked_chunk, batch)?;
-            for update in updates {
+            for update in updates.iter() {
                 updating.update(update)?;
             }
             updating.finish()
         })
         .await?;
     batch.commit(Durability::Queued).await?;
-    sweep(tree).await.map(drop)
+    sweep_some(tree).await;
+    Ok(())
 }
 
 /// A linked chunk between the first update and the last.
@@ -72,8 +76,8 @@ impl<'a> Updating<'a> {
         })
     }
 
-    fn update(&mut self, update: Update<Event, Gap>) -> Result<(), StoreError> {
-        match update {
+    fn update(&mut self, update: &Update<Event, Gap>) -> Result<(), StoreError> {
+        match *update {
             Update::NewItemsChunk {
                 previous,
                 new,
@@ -83,11 +87,11 @@ impl<'a> Updating<'a> {
                 previous,
                 new,
                 next,
-                gap,
-            } => self.insert(previous, new, next, Content::Gap(gap.token)),
+                ref gap,
+            } => self.insert(previous, new, next, Content::Gap(gap.token.clone())),
             Update::RemoveChunk(chunk) => self.remove(chunk.index()),
-            Update::PushItems { at, items } => self.push(at, &items),
-            Update::ReplaceItem { at, item } => self.replace(at, &item),
+            Update::PushItems { at, ref items } => self.push(at, items),
+            Update::ReplaceItem { at, ref item } => self.replace(at, item),
             Update::RemoveItem { at } => {
                 let slots = self.slots(at)?;
                 if at.index() < slots.len() {

@@ -11,7 +11,7 @@ use serde_bytes::ByteArray;
 
 use super::{
     records::{ENTRIES, EVENTS, Entry, Hash, RELATIONS, SESSIONS, Slot, StoredEvent},
-    room::{Room, sweep},
+    room::{Room, sweep_some},
 };
 use crate::{
     batch::{Batch, Durability},
@@ -169,5 +169,6 @@ pub(super) async fn save(tree: &Tree, room: &RoomId, event: &Event) -> Result<()
     events.put(&mut batch, event)?;
     events.finish(&mut batch)?;
     batch.commit(Durability::Queued).await?;
-    sweep(tree).await.map(drop)
+    sweep_some(tree).await;
+    Ok(())
 }

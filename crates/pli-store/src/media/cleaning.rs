@@ -23,7 +23,10 @@ impl PliMediaStore {
         if !policy.has_limitations() {
             return Ok(());
         }
-        self.write_touches().await?;
+        // A full disk refuses this, but not the removals, which give it space.
+        if self.write_touches().await.is_err() {
+            tracing::warn!("the last uses of media could not be noted");
+        }
         let mut outdated = outdated(policy, now, self.all().await?);
         while !outdated.is_empty() {
             let rest = outdated.split_off(outdated.len().min(AT_ONCE));

@@ -19,7 +19,7 @@ use tokio::sync::{OwnedRwLockReadGuard, RwLock};
 
 use crate::{
     cipher::{Cipher, StoreKey},
-    disk::create_private,
+    disk::{self, RESERVE_BYTES, create_private},
     engine::EngineError,
     error::StoreError,
 };
@@ -197,6 +197,9 @@ fn file_name(name: &Name) -> String {
 
 fn write(directory: &Path, name: &Name, sealed: &[u8], durable: bool) -> Result<(), EngineError> {
     create_private(directory)?;
+    if disk::space(directory)? < RESERVE_BYTES.saturating_add(sealed.len() as u64) {
+        return Err(EngineError::DiskFull);
+    }
     let path = directory.join(file_name(name));
     let unfinished = path.with_extension("part");
     let written = write_unfinished(&unfinished, sealed, durable)

@@ -184,11 +184,13 @@ impl PliMediaStore {
         };
         let Some(content) = self.files().read(medium.file).await? else {
             tracing::warn!("the file of a medium is missing or damaged");
-            self.remove_unchanged(vec![(place.key().to_vec(), medium)])
-                .await?;
+            let removed = self.remove_unchanged(vec![(place.key().to_vec(), medium)]);
+            if removed.await.is_err() {
+                tracing::warn!("nor could it be forgotten");
+            }
             return Ok(None);
         };
-        self.touch(place.key(), milliseconds(time)).await?;
+        self.touch(place.key(), milliseconds(time)).await;
         Ok(Some(content))
     }
 
@@ -234,7 +236,7 @@ impl PliMediaStore {
         batch.commit(Durability::Queued).await
     }
 
-    async fn touch(&self, key: &[u8], time: u64) -> Result<(), StoreError> {
+    async fn touch(&self, key: &[u8], time: u64) {
         let many = {
             let mut touches = self
                 .touches()
@@ -243,10 +245,10 @@ impl PliMediaStore {
             touches.insert(key.to_vec(), time);
             touches.len() >= TOUCHES
         };
-        if many {
-            self.write_touches().await?;
+        // What was read can be shown whether or not this is written down.
+        if many && self.write_touches().await.is_err() {
+            tracing::warn!("the last uses of media could not be noted");
         }
-        Ok(())
     }
 
     /// Writes to the index when media were last read.

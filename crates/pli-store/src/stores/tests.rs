@@ -7,3 +7,4 @@ mod damage;
 mod opening;
 mod profile;
 mod restoring;
+mod space;

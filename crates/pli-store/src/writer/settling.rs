@@ -7,6 +7,7 @@
 
 use std::{
     collections::BTreeMap,
+    io::ErrorKind,
     time::{Duration, Instant},
 };
 
@@ -38,6 +39,13 @@ pub(super) struct Ledger {
 }
 
 impl Ledger {
+    pub(super) fn owing(owes: bool) -> Self {
+        Self {
+            owes,
+            ..Self::default()
+        }
+    }
+
     fn note_made(&mut self, mut change: Change) {
         change.kept.clear();
         self.bytes += change.bytes();
@@ -92,7 +100,8 @@ impl Copies {
                 self.ledger.note_failed(change);
                 match self.settle() {
                     Ok(true) => Ok(()),
-                    _ => Err(error),
+                    Ok(false) => Err(error),
+                    Err(_) => Err(in_doubt(error)),
                 }
             }
         }
@@ -177,6 +186,14 @@ impl Copies {
         } else if self.settle().is_ok() {
             self.space.tell(DiskStatus::Ready);
         }
+    }
+}
+
+/// Of a full disk it is said that nothing was written.
+fn in_doubt(error: EngineError) -> EngineError {
+    match error {
+        EngineError::DiskFull => EngineError::Io(ErrorKind::StorageFull),
+        error => error,
     }
 }
 
