@@ -10,6 +10,8 @@
 //! named operations on a tree.
 
 mod batch;
+#[cfg(feature = "benches")]
+pub mod bench;
 mod cipher;
 mod crypto;
 mod disk;

@@ -56,8 +56,8 @@ pub enum Healing {
 /// store made from one, is dropped.
 #[derive(Clone, Debug)]
 pub struct Stores {
-    keys: Tree,
-    history: Tree,
+    pub(crate) keys: Tree,
+    pub(crate) history: Tree,
     media: Files,
     healings: Vec<Healing>,
 }

@@ -77,7 +77,7 @@ impl Tree {
     }
 
     /// Bytes of all keys and sealed values.
-    fn live_bytes(&self) -> Result<u64, StoreError> {
+    pub(crate) fn live_bytes(&self) -> Result<u64, StoreError> {
         let mut bytes = 0;
         let all = KeyRange::below(&[]);
         self.engine()
