@@ -31,6 +31,10 @@ cargo xtask demo       a local server with a small ministry in it, and Pli on it
 cargo xtask test       every test
 cargo xtask ci         every test, then clippy and the licences of what we build on
 cargo xtask bench      what opening, switching, sending and memory cost, each beside a peer
+      store              instead: pli-store beside encrypted SQLite and the SDK's memory stores
+      --rounds N         how often each of those takes its turns (15)
+      --quick            a tenth of everything, to try it
+      --only ROW         one row of their table
 cargo xtask crash      the store at the level of system calls, many times (hours); it prints a table
       --kills N          kills at a call (10,000)
       --images N         disks after a power cut (5,000)

@@ -25,6 +25,12 @@ pub(crate) struct Options {
     pub(crate) images: Option<u32>,
     /// How many calls the disk refuses.
     pub(crate) errors: Option<u32>,
+    /// Of what: `bench store`.
+    pub(crate) subject: Option<String>,
+    /// How often the contenders of a bench take their turns.
+    pub(crate) rounds: Option<u32>,
+    /// A tenth of everything, to try a bench.
+    pub(crate) quick: bool,
     /// Only the suites whose name starts so.
     pub(crate) only: Vec<String>,
 }
@@ -51,6 +57,9 @@ impl Options {
                 "--kills" => options.kills = Some(number(argument.as_str(), arguments.next())?),
                 "--images" => options.images = Some(number(argument.as_str(), arguments.next())?),
                 "--errors" => options.errors = Some(number(argument.as_str(), arguments.next())?),
+                "--rounds" => options.rounds = Some(number(argument.as_str(), arguments.next())?),
+                "--quick" => options.quick = true,
+                "store" if options.command == "bench" => options.subject = Some(argument),
                 "--only" => options.only.push(
                     arguments
                         .next()
