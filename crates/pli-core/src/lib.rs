@@ -7,6 +7,7 @@ pub mod composer;
 mod content;
 pub mod directory;
 pub mod discovery;
+pub mod disk;
 mod file;
 pub mod file_name;
 pub mod http;

@@ -10,7 +10,7 @@ use futures_util::{Stream, StreamExt as _, stream};
 use matrix_sdk_ui::{room_list_service, sync_service::State};
 use tokio::sync::broadcast::error::RecvError;
 
-use crate::{account::Account, compaction, identities};
+use crate::{account::Account, compaction, disk, identities};
 
 /// First pause after a failure, doubled up to [`LONGEST_PAUSE`].
 const PAUSE: Duration = Duration::from_millis(500);
@@ -32,6 +32,10 @@ pub enum SyncStatus {
     },
     /// The server answers, but refuses.
     Failed,
+    /// What is here can be read; nothing is received or sent until the disk has space again.
+    DiskFull,
+    /// As with a full disk, but the disk or the file system fails.
+    DiskFailing,
 }
 
 impl Account {
@@ -57,7 +61,9 @@ impl Account {
             *last = next;
             std::future::ready(Some(changed))
         });
-        stream::once(std::future::ready(first)).chain(later.filter_map(std::future::ready))
+        let flow =
+            stream::once(std::future::ready(first)).chain(later.filter_map(std::future::ready));
+        disk::with_disk(flow, disk::statuses(self.stores().disk_status()))
     }
 
     /// Starts the sync and all that keeps it going; ends with the account.
@@ -77,6 +83,7 @@ impl Account {
     /// Stops the sync, the queues and all streams.
     pub(crate) async fn stop(&self) {
         self.end_tasks();
+        self.stores().end_waiting();
         self.client().send_queue().set_enabled(false).await;
         self.sync_service().stop().await;
         self.latest.end();
@@ -108,9 +115,14 @@ fn status(
 
 /// Starts the sync again whenever it ended by itself.
 async fn keep_syncing(account: Weak<Account>) {
-    let Some(started) = account.upgrade().map(|a| a.sync_service().clone()) else {
+    let Some(account) = account.upgrade() else {
         return;
     };
+    let (started, mut disk) = (
+        account.sync_service().clone(),
+        account.stores().disk_status(),
+    );
+    drop(account);
     let mut states = started.state();
     started.start().await;
     let service = Arc::downgrade(&started);
@@ -122,6 +134,8 @@ async fn keep_syncing(account: Weak<Account>) {
             State::Running => pause = PAUSE,
             State::Error(_) => {
                 tracing::warn!("the sync failed");
+                // Its position was not stored: it goes on where it was.
+                disk.ready().await;
                 tokio::time::sleep(pause).await;
                 pause = (pause * 2).min(LONGEST_PAUSE);
                 let Some(service) = service.upgrade() else {

@@ -57,6 +57,7 @@ impl From<Fault> for IpcError {
 /// A request of the SDK.
 pub(crate) fn sdk(error: &matrix_sdk::Error) -> Fault {
     match error {
+        error if pli_core::disk::is_full(error) => IpcErrorCode::StoreFull.into(),
         matrix_sdk::Error::Http(error) => http(error),
         matrix_sdk::Error::MediaStore(_)
         | matrix_sdk::Error::StateStore(_)
@@ -169,6 +170,9 @@ impl From<SendError> for IpcError {
             SendError::Queue(error) => match *error {
                 matrix_sdk::send_queue::RoomSendQueueError::RoomNotJoined => {
                     Self::new(IpcErrorCode::Forbidden)
+                }
+                error if pli_core::disk::is_full_for_queue(&error) => {
+                    Self::new(IpcErrorCode::StoreFull)
                 }
                 _ => Self::new(IpcErrorCode::Internal),
             },

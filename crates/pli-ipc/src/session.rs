@@ -92,6 +92,8 @@ impl From<SyncStatus> for SyncState {
             SyncStatus::Failed => Self::Failed {
                 code: IpcErrorCode::Internal,
             },
+            SyncStatus::DiskFull => Self::DiskFull,
+            SyncStatus::DiskFailing => Self::DiskFailing,
         }
     }
 }
@@ -229,5 +231,13 @@ mod tests {
             SyncState::from(SyncStatus::Offline { since }),
             SyncState::Offline { since: 1_234 }
         );
+    }
+
+    #[test]
+    fn a_disk_that_takes_nothing_is_told_in_place_of_the_network() {
+        let json = |status| serde_json::to_value(SyncState::from(status)).unwrap();
+        let kind = |kind: &str| serde_json::json!({ "kind": kind });
+        assert_eq!(json(SyncStatus::DiskFull), kind("diskFull"));
+        assert_eq!(json(SyncStatus::DiskFailing), kind("diskFailing"));
     }
 }

@@ -1531,7 +1531,7 @@ since: number, } | { "kind": "failed",
 /**
  * See the variant.
  */
-code: IpcErrorCode, };
+code: IpcErrorCode, } | { "kind": "diskFull" } | { "kind": "diskFailing" };
 
 /**
  * A row of a table.

@@ -234,6 +234,10 @@ pub enum SyncState {
         /// See the variant.
         code: IpcErrorCode,
     },
+    /// What is here can be read; nothing is received or sent until the disk has space again.
+    DiskFull,
+    /// As with a full disk, but the disk or the file system fails.
+    DiskFailing,
 }
 
 /// Progress of retrieving old room keys after recovery.
