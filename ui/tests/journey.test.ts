@@ -141,4 +141,17 @@ describe("sending", () => {
     await page.keyboard.press("Enter");
     await log(page).locator("[data-row]").filter({ hasText: "Au retour du réseau" }).getByText("Envoi…").waitFor();
   });
+
+  test("on a full disk it is refused with a word, and stays where it was written", async () => {
+    const page = await open({ room: "!sophie", sync: "diskFull" });
+    await page.getByText("Le disque est plein.").first().waitFor();
+    await editor(page).focus();
+    await page.keyboard.type("À garder");
+    await page.keyboard.press("Enter");
+    await page.getByText("Libérez de la place, puis réessayez.").waitFor();
+    await expect.poll(() => editor(page).textContent()).toBe("À garder");
+    await goTo(page, "astreinte");
+    await goTo(page, "sophie");
+    await expect.poll(() => editor(page).textContent(), { message: "though it could not be saved" }).toBe("À garder");
+  });
 });

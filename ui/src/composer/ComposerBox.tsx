@@ -1,9 +1,9 @@
 import { EditorContent, useEditorState } from "@tiptap/react";
 import { exitSuggestion } from "@tiptap/suggestion";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { useLocale, useText } from "../i18n/text";
-import type { RoomDetails } from "../ipc/bindings";
+import type { RoomDetails, SyncState } from "../ipc/bindings";
 import { Button } from "../kit/Button";
 import { IconCheck, IconOffline, IconSend, IconWarning } from "../kit/icons";
 import { Tooltip } from "../kit/Tooltip";
@@ -23,6 +23,7 @@ import { createCompletion } from "./completion/completion";
 import { isTooLong, says } from "./editor/content";
 import { emojiKey, mentionKey } from "./editor/extensions";
 import { useComposerEditor } from "./editor/useComposerEditor";
+import { saveAgain } from "./drafts";
 import { lastAnswerable, lastEditable } from "./neighbours";
 import { Toolbar } from "./Toolbar";
 import { useSending } from "./useSending";
@@ -32,7 +33,10 @@ import { useSession, useTyping } from "./useSession";
 export function ComposerBox({ roomId, room }: { roomId: string; room: RoomDetails }) {
   const text = useText();
   const mode = useStore(composing, (rooms) => composingIn(rooms, roomId));
-  const offline = useStore(sync, (live) => live.value.kind === "offline");
+  const hint = useStore(sync, (live) => hintOf(live.value));
+  useEffect(() => {
+    if (hint === null) saveAgain();
+  }, [hint]);
   const hasFiles = useStore(trays, (all) => trayOf(all, roomId).length > 0);
   const attachments = useAttachments(roomId, mode.kind !== "edit");
   const [completion] = useState(createCompletion);
@@ -122,10 +126,10 @@ export function ComposerBox({ roomId, room }: { roomId: string; room: RoomDetail
               {text(refusal)}
             </p>
           ) : null}
-          {offline ? (
+          {hint ? (
             <p className={styles.hint}>
-              <IconOffline size={15} />
-              {text("composer-offline")}
+              {hint === "composer-offline" ? <IconOffline size={15} /> : <IconWarning size={15} />}
+              {text(hint)}
             </p>
           ) : null}
           <div className={styles.bar}>
@@ -168,4 +172,18 @@ function SendButton({ saves, nothing, busy, onPress }: { saves: boolean; nothing
       </Tooltip>
     </span>
   );
+}
+
+/** What becomes of a message that is sent now, if it is out of the ordinary. */
+function hintOf({ kind }: SyncState): "composer-offline" | "composer-disk-full" | "composer-disk-failing" | null {
+  switch (kind) {
+    case "offline":
+      return "composer-offline";
+    case "diskFull":
+      return "composer-disk-full";
+    case "diskFailing":
+      return "composer-disk-failing";
+    default:
+      return null;
+  }
 }

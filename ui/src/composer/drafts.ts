@@ -6,15 +6,33 @@ export const draftDelay = 500;
 /** Saved in order, and before they are loaded again. */
 const saving = new Map<string, Promise<unknown>>();
 
+/** What a full disk refused: it waits here. */
+const unsaved = new Map<string, Draft | null>();
+
 function save(roomId: string, draft: Draft | null): void {
-  const saved = (saving.get(roomId) ?? Promise.resolve()).then(() => call("draft_save", { roomId, draft }));
-  // Without a draft one writes on all the same; what failed is in the log.
-  saving.set(roomId, saved.catch(() => {}));
+  const before = saving.get(roomId) ?? Promise.resolve();
+  // One writes on all the same; what failed is in the log.
+  const saved = before.then(() => call("draft_save", { roomId, draft })).then(
+    () => void unsaved.delete(roomId),
+    () => void unsaved.set(roomId, draft),
+  );
+  saving.set(roomId, saved);
+}
+
+/** Once the disk may have space again. */
+export function saveAgain(): void {
+  for (const [roomId, draft] of unsaved) save(roomId, draft);
+}
+
+/** For another account. */
+export function forgetUnsaved(): void {
+  unsaved.clear();
 }
 
 export async function loadDraft(roomId: string): Promise<Draft | null> {
   await saving.get(roomId);
-  return call("draft_load", { roomId }).catch(() => null);
+  const waiting = unsaved.get(roomId);
+  return waiting !== undefined ? waiting : call("draft_load", { roomId }).catch(() => null);
 }
 
 export interface DraftKeeper {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ipcError, setBackend } from "../ipc/backend";
 import type { Draft, Sender } from "../ipc/bindings";
 import { composing, composingIn, resetComposing, resumeComposing, stopComposing } from "../stores/composing";
+import { saveAgain } from "./drafts";
 import { createSession, type Session } from "./session";
 
 const roomId = "!r:example.org";
@@ -11,6 +12,7 @@ const sender: Sender = { userId: "@k:example.org", name: "Karim", ambiguous: fal
 /** The shell's side: drafts by room, and the texts of one's own events. */
 let drafts: Map<string, Draft | null>;
 let saves: number;
+let full: boolean;
 let sources: Record<string, string>;
 let text: string;
 let session: Session;
@@ -38,6 +40,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   drafts = new Map();
   saves = 0;
+  full = false;
   sources = { $mine: "Bonjour" };
   text = "";
   errors = [];
@@ -45,6 +48,7 @@ beforeEach(() => {
   const answer = (name: string, args: { roomId: string; eventId: string; draft: Draft | null }): unknown => {
     if (name === "draft_load") return drafts.get(args.roomId) ?? null;
     if (name === "draft_save") {
+      if (full) throw ipcError("storeFull");
       saves += 1;
       drafts.set(args.roomId, args.draft);
       return null;
@@ -105,6 +109,26 @@ describe("drafts", () => {
     text = "";
     await begin();
     expect(text).toBe("Bon");
+  });
+
+  it("wait here when the disk is full, and are saved once it is not", async () => {
+    await begin();
+    full = true;
+    type("Bon");
+    session.close();
+    await settle();
+    text = "";
+    await begin();
+    expect(text, "it comes back all the same").toBe("Bon");
+    full = false;
+    saveAgain();
+    await settle();
+    expect(drafts.get(roomId)?.markdown).toBe("Bon");
+    session.close();
+    text = "";
+    drafts.set(roomId, { markdown: "plus tard", mode: { kind: "new" } });
+    await begin();
+    expect(text, "and waits no longer").toBe("plus tard");
   });
 
   it("bring back a reply, of which only the event is known", async () => {

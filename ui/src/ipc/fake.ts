@@ -82,7 +82,8 @@ function around(items: readonly TimelineItem[], eventId: string): TimelineItem[]
  * An invented ministry, for a plain browser and for tests.
  *
  * Knobs in the address: `state` (signedIn, signedOut, signedOut-tokenRevoked, recovery-showCode, recovery-enterCode,
- * vault-noKeyring, vault-locked, vault-keyMissing, store-inUse…, starting), `sync` (online, offline, connecting, failed),
+ * vault-noKeyring, vault-locked, vault-keyMissing, store-inUse…, starting), `sync` (online, offline, connecting, failed,
+ * diskFull, diskFailing),
  * `theme`, `lang`, `density`, `room` (opened at start), `rooms` (`none`, or how many more), `fail` (`command:code`),
  * `slow` (milliseconds a command takes), `life` (`off`: nobody writes), `typing` (`on`: Sophie is writing for ever).
  */

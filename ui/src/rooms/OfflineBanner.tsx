@@ -10,12 +10,23 @@ import styles from "./OfflineBanner.module.css";
 
 const patience = 2000;
 
-/** After 2 s without network: what still works. Never in the way. */
+/** After 2 s without network, or once the disk takes nothing: what still works. Never in the way. */
 export function OfflineBanner() {
   const text = useText();
   const locale = useLocale();
   const state = useStore(sync, (live) => live.value);
   const gone = useAfterWhile(state.kind === "offline" || state.kind === "failed");
+  if (state.kind === "diskFull" || state.kind === "diskFailing") {
+    const words = state.kind === "diskFull" ? "disk-full" : "disk-failing";
+    return (
+      <p className={styles.banner} role="status">
+        <IconWarning size={17} />
+        <span>
+          <b>{text(words)}</b> {text(`${words}-what-works`)}
+        </span>
+      </p>
+    );
+  }
   if (!gone) return null;
   if (state.kind === "failed") {
     const worded = wordError(text, ipcError(state.code));

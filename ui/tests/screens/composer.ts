@@ -16,6 +16,7 @@ export const composer: Screen[] = [
   { name: "composer", knobs: direct, arrange: (page) => editor(page).waitFor() },
   { name: "composer-forbidden", knobs: { room: "!cantine" }, arrange: sees("mais pas y écrire") },
   { name: "composer-offline", knobs: { room: "!forum", sync: "offline" }, arrange: sees("partira au retour du réseau") },
+  { name: "composer-disk-full", knobs: { room: "!forum", sync: "diskFull" }, arrange: sees("ce que vous écrivez reste ici") },
   {
     name: "composer-formats",
     knobs: direct,

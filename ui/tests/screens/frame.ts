@@ -27,6 +27,8 @@ export const frame: Screen[] = [
   { name: "frame-no-rooms", knobs: { rooms: "none" }, arrange: sees("Aucun salon pour le moment") },
   { name: "frame-offline", knobs: { sync: "offline" }, arrange: sees("Hors ligne depuis") },
   { name: "frame-sync-failed", knobs: { sync: "failed" }, arrange: sees("n’a pas fonctionné") },
+  { name: "frame-disk-full", knobs: { sync: "diskFull" }, arrange: sees("Libérez de l’espace") },
+  { name: "frame-disk-failing", knobs: { sync: "diskFailing", lang: "en" }, arrange: sees("does not answer well") },
   { name: "frame-connecting", knobs: { sync: "connecting" }, arrange: sees("Connexion…") },
   {
     name: "frame-history",

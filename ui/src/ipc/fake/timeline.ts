@@ -78,6 +78,7 @@ export function timelineCommands(world: World): Pick<Handlers, TimelineCommand> 
   return {
     draft_load: ({ roomId }) => roomIn(world, roomId).draft,
     draft_save({ roomId, draft }) {
+      if (world.sync.value.kind === "diskFull") throw ipcError("storeFull", "f00d42");
       roomIn(world, roomId).draft = draft;
       changeSummary(world, roomId, { draft: draft?.markdown.slice(0, 80) || null });
       return null;
@@ -131,6 +132,7 @@ export function timelineCommands(world: World): Pick<Handlers, TimelineCommand> 
       return null;
     },
     timeline_send_text({ roomId, markdown, replyTo }) {
+      if (world.sync.value.kind === "diskFull") throw ipcError("storeFull", "f00d42");
       send(world, roomId, text(markdown), replyTo);
       return null;
     },

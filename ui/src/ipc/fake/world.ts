@@ -131,6 +131,9 @@ function syncOf(knob: string | null): SyncState {
       return { kind: "connecting" };
     case "failed":
       return { kind: "failed", code: "internal" };
+    case "diskFull":
+    case "diskFailing":
+      return { kind: knob };
     default:
       return { kind: "online" };
   }
