@@ -50,10 +50,9 @@ fn of_media(error: &MediaStoreError) -> bool {
 }
 
 fn told_by(error: &(dyn Error + Send + Sync + 'static)) -> bool {
-    matches!(
-        error.downcast_ref::<StoreError>(),
-        Some(StoreError::DiskFull)
-    )
+    error
+        .downcast_ref::<StoreError>()
+        .is_some_and(StoreError::is_disk_full)
 }
 
 /// The statuses of a disk, now and from now on.

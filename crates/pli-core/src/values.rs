@@ -19,7 +19,7 @@ pub enum ValueError {
 impl From<StoreError> for ValueError {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::DiskFull => Self::DiskFull,
+            error if error.is_disk_full() => Self::DiskFull,
             _ => Self::Store,
         }
     }

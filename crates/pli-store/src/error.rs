@@ -33,6 +33,15 @@ pub enum StoreError {
     UnknownChunk,
 }
 
+impl StoreError {
+    /// Whether the disk is full, whatever became of the change.
+    #[must_use]
+    pub const fn is_disk_full(&self) -> bool {
+        use io::ErrorKind::{QuotaExceeded, StorageFull};
+        matches!(self, Self::DiskFull | Self::Io(StorageFull | QuotaExceeded))
+    }
+}
+
 impl From<EngineError> for StoreError {
     fn from(error: EngineError) -> Self {
         match error {

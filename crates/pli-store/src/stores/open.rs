@@ -73,6 +73,7 @@ impl From<io::Error> for OpenError {
 impl From<StoreError> for OpenError {
     fn from(error: StoreError) -> Self {
         match error {
+            error if error.is_disk_full() => Self::DiskFull,
             StoreError::DiskFull => Self::DiskFull,
             StoreError::Io(kind) => Self::Io(kind),
             StoreError::Damaged | StoreError::Shape | StoreError::UnknownChunk => Self::Damaged,

@@ -81,7 +81,7 @@ impl Copies {
     /// Makes a change, all or nothing of it.
     pub(super) fn apply(&mut self, change: Change) -> Result<(), EngineError> {
         self.space.admit(&change, self.first.successors())?;
-        self.settle()?;
+        self.settle().map_err(in_doubt)?;
         if !change.only_removes() {
             self.space.tell(DiskStatus::Ready);
         }
@@ -89,7 +89,7 @@ impl Copies {
             && let Err(error) = second.append(&change.kept)
         {
             self.space.tell_of(error);
-            return Err(error);
+            return Err(in_doubt(error));
         }
         match self.first.apply(&change.ahead, &change.writes) {
             Ok(()) => {
@@ -100,8 +100,7 @@ impl Copies {
                 self.ledger.note_failed(change);
                 match self.settle() {
                     Ok(true) => Ok(()),
-                    Ok(false) => Err(error),
-                    Err(_) => Err(in_doubt(error)),
+                    _ => Err(in_doubt(error)),
                 }
             }
         }
@@ -109,7 +108,7 @@ impl Copies {
 
     /// Returns once all changes would survive a power cut.
     pub(super) fn flush(&mut self) -> Result<(), EngineError> {
-        self.settle()?;
+        self.settle().map_err(in_doubt)?;
         match guarded(|| self.flush_both()) {
             Ok(()) => {
                 self.ledger.note_flushed();
@@ -117,7 +116,7 @@ impl Copies {
             }
             Err(error) => {
                 self.ledger.owes = true;
-                self.settle().map(drop).map_err(|_| error)
+                self.settle().map(drop).map_err(|_| in_doubt(error))
             }
         }
     }
@@ -189,7 +188,8 @@ impl Copies {
     }
 }
 
-/// Of a full disk it is said that nothing was written.
+/// What is refused before it reaches the engine may be asked for again; this may not, or it could
+/// be made twice.
 fn in_doubt(error: EngineError) -> EngineError {
     match error {
         EngineError::DiskFull => EngineError::Io(ErrorKind::StorageFull),

@@ -252,7 +252,7 @@ impl Refusal {
 
     const fn of(error: &StoreError) -> Self {
         match error {
-            StoreError::DiskFull => Self::Full,
+            error if error.is_disk_full() => Self::Full,
             StoreError::Io(_) => Self::Io,
             StoreError::Damaged => Self::Damaged,
             _ => Self::Other,
