@@ -35,10 +35,10 @@ const REPLACED_A_DAY: usize = 60;
 
 /// What was found at the end, in bytes.
 pub(crate) struct Weighed {
-    /// Before the last compaction, after those of the days before.
-    pub(crate) before: u64,
-    /// After it. The peer is not compacted: the SDK never does so by itself.
+    /// As Pli leaves it at night. The peer is as it is: the SDK never compacts by itself.
     pub(crate) after: u64,
+    /// Rewritten once more, the peer by its own `optimize`.
+    pub(crate) rewritten: u64,
     /// The most at the end of any day.
     pub(crate) most: u64,
     /// JSON of the events and room infos.
@@ -54,7 +54,7 @@ pub(crate) async fn live(contender: Contender, days: usize) -> Weighed {
     let stores = Opened::open(contender, directory.path()).await;
     rooms::fill(&stores, ALL_ROOMS).await;
     let mut lengths = [0; ROOMS];
-    let (mut before, mut most) = (0, 0);
+    let mut most = 0;
     for day in 0..days {
         for sync in 0..SYNCS_A_DAY {
             let turn = day * SYNCS_A_DAY + sync;
@@ -73,8 +73,7 @@ pub(crate) async fn live(contender: Contender, days: usize) -> Weighed {
             lengths[day % ROOMS] = 0;
         }
         stores.settle().await;
-        before = disk(directory.path());
-        most = most.max(before);
+        most = most.max(disk(directory.path()));
         if let Some(pli) = &stores.pli {
             pli.compact_if_worth().await.expect("compacted");
         }
@@ -84,11 +83,19 @@ pub(crate) async fn live(contender: Contender, days: usize) -> Weighed {
         Some(pli) => live_bytes(pli).expect("read"),
         None => 0,
     };
-    stores.close().await;
     let after = disk(directory.path());
+    match &stores.pli {
+        Some(pli) => pli.compact().await.expect("compacted"),
+        None => {
+            stores.events.optimize().await.expect("optimised");
+            stores.state.optimize().await.expect("optimised");
+        }
+    }
+    let rewritten = disk(directory.path());
+    stores.close().await;
     Weighed {
-        before,
         after,
+        rewritten,
         most,
         plain,
         sealed,

@@ -26,6 +26,13 @@ pub(crate) fn measure(decrypt: &Decrypt, rooms: usize, times: usize) -> Vec<(Str
         file.write_all(&bytes).expect("written");
         file.sync_data().expect("on the disk");
     });
+    let mut small = |sync: fn(&File) -> std::io::Result<()>| {
+        timed(10 * times, || {
+            file.write_all(&bytes[..4_096]).expect("written");
+            sync(&file).expect("on the disk");
+        })
+    };
+    let (fsync, fdatasync) = (small(File::sync_all), small(File::sync_data));
     let infos: Vec<_> = (0..rooms)
         .map(|number| serde_json::to_vec(&room_info(number, number)).expect("JSON"))
         .collect();
@@ -52,6 +59,8 @@ pub(crate) fn measure(decrypt: &Decrypt, rooms: usize, times: usize) -> Vec<(Str
     });
     vec![
         ("write 1 MB and fdatasync".to_owned(), raw),
+        ("write 4 kB and fdatasync".to_owned(), fdatasync),
+        ("write 4 kB and fsync".to_owned(), fsync),
         (
             format!(
                 "parse the JSON of {} encrypted events",

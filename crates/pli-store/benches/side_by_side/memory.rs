@@ -66,6 +66,10 @@ pub(crate) async fn build(directory: &Path, events: usize) {
                 .expect("saved");
         }
     }
+    // As Pli does once nobody writes.
+    if let Some(pli) = &stores.pli {
+        pli.compact().await.expect("compacted");
+    }
     stores.close().await;
 }
 

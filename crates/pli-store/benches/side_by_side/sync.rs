@@ -17,6 +17,7 @@ use crate::{
     contenders::Opened,
     content::{CHUNK, event_id, member, message, room, room_info, user},
     megolm,
+    work::timed,
 };
 
 /// How much one sync brings.
@@ -36,7 +37,7 @@ impl Volume {
     /// Brings about a megabyte, see [`Sync::bytes`].
     pub(crate) const MEGABYTE: Self = Self {
         rooms: 40,
-        events: 14,
+        events: 20,
         members: 4,
         sessions: 20,
     };
@@ -133,29 +134,34 @@ impl Sync {
 
     /// Keys, rooms, events, then the position from which the next sync goes on: once that is
     /// written, all of it would survive a power cut.
-    pub(crate) async fn persist(self, stores: &Opened) {
+    ///
+    /// What each of the four took, in milliseconds.
+    pub(crate) async fn persist(self, stores: &Opened) -> [f64; 4] {
         let keys = Changes {
             inbound_group_sessions: self.sessions,
             ..Changes::default()
         };
-        stores.crypto.save_changes(keys).await.expect("saved");
-        stores
-            .state
-            .save_changes(&self.changes)
-            .await
-            .expect("saved");
-        for (room, updates) in self.updates {
-            stores
-                .events
-                .handle_linked_chunk_updates(LinkedChunkId::Room(&room), updates)
-                .await
-                .expect("saved");
-        }
-        stores
+        let (saved, of_keys) = timed(stores.crypto.save_changes(keys)).await;
+        saved.expect("saved");
+        let (saved, of_rooms) = timed(stores.state.save_changes(&self.changes)).await;
+        saved.expect("saved");
+        let ((), of_events) = timed(async {
+            for (room, updates) in self.updates {
+                stores
+                    .events
+                    .handle_linked_chunk_updates(LinkedChunkId::Room(&room), updates)
+                    .await
+                    .expect("saved");
+            }
+        })
+        .await;
+        let position = self.position.into_bytes();
+        let saving = stores
             .crypto
-            .set_custom_value("sliding_sync_store::bench", self.position.into_bytes())
-            .await
-            .expect("saved");
+            .set_custom_value("sliding_sync_store::bench", position);
+        let (saved, of_position) = timed(saving).await;
+        saved.expect("saved");
+        [of_keys, of_rooms, of_events, of_position]
     }
 }
 

@@ -36,6 +36,10 @@ impl Work for Decrypt {
         )
     }
 
+    fn figures(&self) -> &'static [&'static str] {
+        &["ms", "reading the session of each, alone"]
+    }
+
     async fn prepare(&self, stores: &Opened) {
         let sessions = self.sessions.iter().map(|session| session.inbound.clone());
         let changes = Changes {
@@ -62,6 +66,16 @@ impl Work for Decrypt {
             }
         })
         .await;
-        vec![took]
+        let ((), read) = timed(async {
+            for event in &self.events {
+                let session = self.sessions[event.session].inbound.session_id();
+                let session = stores
+                    .crypto
+                    .get_inbound_group_session(&event.room, session);
+                assert!(session.await.expect("read").is_some(), "it is there");
+            }
+        })
+        .await;
+        vec![took, read]
     }
 }

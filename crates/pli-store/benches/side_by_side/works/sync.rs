@@ -6,7 +6,7 @@ use super::rooms;
 use crate::{
     contenders::Opened,
     sync::{Sync, Volume},
-    work::{Work, timed},
+    work::Work,
 };
 
 /// What the rooms held before.
@@ -41,6 +41,10 @@ impl Work for Persist {
         format!("persist a sync of {:.2} MB, durably", bytes as f64 / 1e6)
     }
 
+    fn figures(&self) -> &'static [&'static str] {
+        &["ms", "room keys", "rooms", "events", "position"]
+    }
+
     async fn prepare(&self, stores: &Opened) {
         fill(stores, self.volume).await;
     }
@@ -48,7 +52,7 @@ impl Work for Persist {
     async fn run(&self, stores: &Opened, turn: usize) -> Vec<f64> {
         let before = BEFORE + turn * self.volume.events;
         let sync = Sync::new(self.volume, turn, self.volume.rooms_with(before));
-        let ((), took) = timed(sync.persist(stores)).await;
-        vec![took]
+        let parts = sync.persist(stores).await;
+        [parts.iter().sum()].into_iter().chain(parts).collect()
     }
 }
