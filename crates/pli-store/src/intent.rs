@@ -17,6 +17,10 @@ use crate::{
 /// Larger batches keep readers waiting too long.
 const BATCH_RECORDS: usize = 100;
 
+/// Of a change that is written down as a whole, the batches need not be: smaller ones let readers
+/// in sooner.
+const PIECE_RECORDS: usize = 32;
+
 /// A value above about 128 KB becomes a file of its own in sled.
 const INTENT_BYTES: usize = 96 * 1024;
 
@@ -76,9 +80,9 @@ pub(crate) fn recover(engine: &dyn Engine) -> Result<(), EngineError> {
 
 /// Makes the writes, and removes the intents with the last of them.
 fn perform(engine: &dyn Engine, writes: &[Write], intents: usize) -> Result<(), EngineError> {
-    let whole = writes.len() - writes.len() % BATCH_RECORDS;
+    let whole = writes.len() - writes.len() % PIECE_RECORDS;
     let (batches, rest) = writes.split_at_checked(whole).unwrap_or((writes, &[]));
-    for batch in batches.chunks(BATCH_RECORDS) {
+    for batch in batches.chunks(PIECE_RECORDS) {
         engine.apply(batch)?;
     }
     let mut end = rest.to_vec();
