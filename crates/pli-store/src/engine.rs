@@ -9,6 +9,7 @@ pub(crate) mod generations;
 pub(crate) mod heal;
 pub(crate) mod live;
 pub(crate) mod memory;
+mod prod;
 pub(crate) mod sled;
 
 /// One ordered map of bytes to bytes, on a disk or not. All calls block.

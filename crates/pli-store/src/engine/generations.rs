@@ -172,6 +172,9 @@ impl Successors for Generations {
 
     fn reopen(&self) -> Result<Arc<dyn Engine>, EngineError> {
         let (engine, _) = heal::open(&self.directory(self.live))?;
+        if engine.is_empty()? {
+            return Err(EngineError::Damaged);
+        }
         Ok(Arc::new(engine))
     }
 }

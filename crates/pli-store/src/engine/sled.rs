@@ -10,7 +10,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use super::{Direction, Engine, EngineError, KeyRange, Visit, Write};
+use super::{Direction, Engine, EngineError, KeyRange, Visit, Write, prod::Prod};
 use crate::disk::sync_directory;
 
 /// sled's own default of 1 GB has ended in out-of-memory crashes.
@@ -23,6 +23,7 @@ const FLUSH_EVERY_MS: u64 = 500;
 pub(crate) struct SledEngine {
     /// Nothing only while it closes.
     db: Option<::sled::Db>,
+    prod: Option<Prod>,
     /// Our own handle of the data file: sled's flush is `sync_file_range` on Linux, which does
     /// not outlive a power cut.
     data: File,
@@ -45,6 +46,7 @@ impl SledEngine {
         // Nor does sled sync the names of its files.
         sync_directory(path)?;
         Ok(Self {
+            prod: Some(Prod::start(db.clone())?),
             db: Some(db),
             data,
             blobs: path.join("blobs"),
@@ -93,6 +95,7 @@ impl SledEngine {
 impl Drop for SledEngine {
     /// sled panics when the disk refuses its last sync: whoever closes a store must not end so.
     fn drop(&mut self) {
+        drop(self.prod.take());
         let db = self.db.take();
         if catch_unwind(AssertUnwindSafe(|| drop(db))).is_err() {
             tracing::error!("a database closed with a fault");
@@ -160,7 +163,11 @@ impl Engine for SledEngine {
 
     fn flush(&self) -> Result<(), EngineError> {
         // Never `flush_async`: it can deadlock.
-        self.db()?.flush()?;
+        let db = self.db()?;
+        match &self.prod {
+            Some(prod) => prod.attend(|| db.flush())?,
+            None => db.flush()?,
+        };
         self.sync_blobs()?;
         Ok(self.data.sync_data()?)
     }

@@ -15,11 +15,13 @@ use serde_json::json;
 
 use super::*;
 use crate::{
+    batch::Durability,
     disk_status::DiskStatus,
     engine::{
         Engine, EngineError, Successors,
         generations::{self, Generations},
     },
+    key::Table,
 };
 
 const GIGABYTE: u64 = 1024 * 1024 * 1024;
@@ -85,17 +87,22 @@ fn message() -> TimelineEvent {
     TimelineEvent::from_plaintext(Raw::new(&event).unwrap().cast_unchecked())
 }
 
-/// Fills the disk, and has that noticed.
+/// Fills the disk, and has that noticed by both databases.
 async fn fill(stores: &Stores, space: &AtomicU64) {
     space.store(1_000, Ordering::Relaxed);
-    let mut disk = stores.disk_status();
-    let mut tries = 0;
-    // The space is looked at once a second.
-    while stores.values().set("setting", &tries).await.is_ok() {
-        tries += 1;
-        tokio::time::sleep(Duration::from_millis(50)).await;
+    for tree in [&stores.keys, &stores.history] {
+        let place = tree.at(Table::<u8>::json(0xaf, 1));
+        // The space is looked at once a second.
+        loop {
+            let mut batch = tree.batch().await;
+            batch.put(&place, &1).unwrap();
+            if batch.commit(Durability::Queued).await.is_err() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
-    assert_eq!(disk.changed().await, Some(DiskStatus::Full));
+    assert_eq!(stores.disk_status().now(), DiskStatus::Full);
 }
 
 #[tokio::test]
