@@ -207,6 +207,10 @@ mod tests {
             })
         );
         assert_eq!(
+            json(State::StoreUnusable(session::StoreProblem::InUse)),
+            serde_json::json!({ "kind": "storeUnusable", "problem": "inUse" })
+        );
+        assert_eq!(
             json(State::SignedOut {
                 ended: Some(End::KeysLost)
             }),

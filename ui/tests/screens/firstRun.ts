@@ -153,7 +153,7 @@ const vault: Screen[] = [
   },
 ];
 
-const problems = ["inUse", "tooNew", "wrongKey", "unreadable"];
+const problems = ["inUse", "tooNew", "wrongKey", "diskFull", "unreadable"];
 
 /** All there is before the rooms. */
 export const firstRun: Screen[] = [

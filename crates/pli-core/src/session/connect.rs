@@ -222,3 +222,31 @@ fn store_config(stores: &Stores) -> StoreConfig {
         .event_cache_store(stores.event_cache_store())
         .media_store(stores.media_store())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_that_another_pli_has_open_is_told_as_such() {
+        let directory = tempfile::tempdir().unwrap();
+        let open = || {
+            let key = pli_store::StoreKey::new(Box::new([1; 32]));
+            Stores::open(directory.path(), &key).map_err(ConnectError::from)
+        };
+        let first = open().unwrap();
+
+        let refused = open().unwrap_err();
+        assert_eq!(refused.problem(), StoreProblem::InUse);
+
+        drop(first);
+        assert!(open().is_ok(), "and it opens once the other has gone");
+    }
+
+    #[test]
+    fn what_the_disk_refuses_is_told_from_damage() {
+        assert_eq!(problem(&OpenError::DiskFull), StoreProblem::DiskFull);
+        let failed = OpenError::Io(std::io::ErrorKind::PermissionDenied);
+        assert_eq!(problem(&failed), StoreProblem::Unreadable);
+    }
+}
