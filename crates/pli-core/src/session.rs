@@ -7,6 +7,7 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use futures_util::Stream;
+use pli_store::Stores;
 use pli_vault::{Profile, Vault};
 use reqwest::Client as Http;
 use secrecy::SecretString;
@@ -211,14 +212,31 @@ impl Session {
         }
     }
 
-    /// Opens the account of an earlier run; `None` when its device's keys are gone.
+    /// Opens the account of an earlier run; `None` when its device's keys are gone. If damage is
+    /// found on the way, the stores heal when they are opened once more.
     async fn restore(
         &self,
         open: &Open,
         record: &Record,
     ) -> Result<Option<Arc<Account>>, ConnectError> {
         let vault = open.vault.clone().ok_or(ConnectError::NoVault)?;
-        let stores = connect::open_stores(&self.0.profile, vault).await?;
+        let stores = connect::open_stores(&self.0.profile, vault.clone()).await?;
+        let doubts = stores.doubts();
+        match self.restore_on(stores, record).await {
+            Err(error) if doubts.any() => {
+                tracing::error!(name: "the stores are damaged", error = error.name());
+                let stores = connect::open_stores_again(&self.0.profile, vault).await?;
+                self.restore_on(stores, record).await
+            }
+            restored => restored,
+        }
+    }
+
+    async fn restore_on(
+        &self,
+        stores: Stores,
+        record: &Record,
+    ) -> Result<Option<Arc<Account>>, ConnectError> {
         if !connect::has_keys(&stores).await? {
             return Ok(None);
         }

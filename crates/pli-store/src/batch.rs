@@ -160,6 +160,7 @@ impl Batch {
             writes,
             durability,
         };
-        self.tree.writer().write(change, self.turn).await
+        let written = self.tree.writer().write(change, self.turn).await;
+        self.tree.doubt().noting(written)
     }
 }

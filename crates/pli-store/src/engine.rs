@@ -5,6 +5,7 @@
 
 use std::{io, ops::ControlFlow, sync::Arc};
 
+pub(crate) mod closing;
 pub(crate) mod generations;
 pub(crate) mod heal;
 pub(crate) mod live;

@@ -182,17 +182,24 @@ pub(crate) fn read(path: &Path, key: &StoreKey) -> Option<Contents> {
     contents.filter(|_| number > last)
 }
 
+/// Whether the journal is there, and one of its marks opens with this key.
+pub(crate) fn opens(path: &Path, key: &StoreKey) -> bool {
+    let cipher = cipher(key);
+    fs::read(path).is_ok_and(|bytes| (0..2).any(|slot| read_mark(&bytes, &cipher, slot).is_some()))
+}
+
 /// The journal's id, and the last frame that was acknowledged.
 fn read_marks(bytes: &[u8], cipher: &Cipher) -> Option<(Id, u64)> {
-    let mark = |slot: u64| {
-        let start = (slot * SECTOR) as usize;
-        let sealed = bytes.get(start..start + MARK_LENGTH)?;
-        let mark = cipher.open(MARK_PLACE, sealed).ok()?;
-        let (id, last) = mark.split_first_chunk::<16>()?;
-        Some((*id, u64::from_be_bytes(last.try_into().ok()?)))
-    };
-    let (one, other) = (mark(0)?, mark(1)?);
+    let (one, other) = (read_mark(bytes, cipher, 0)?, read_mark(bytes, cipher, 1)?);
     (one.0 == other.0).then_some((one.0, one.1.max(other.1)))
+}
+
+fn read_mark(bytes: &[u8], cipher: &Cipher, slot: u64) -> Option<(Id, u64)> {
+    let start = (slot * SECTOR) as usize;
+    let sealed = bytes.get(start..start + MARK_LENGTH)?;
+    let mark = cipher.open(MARK_PLACE, sealed).ok()?;
+    let (id, last) = mark.split_first_chunk::<16>()?;
+    Some((*id, u64::from_be_bytes(last.try_into().ok()?)))
 }
 
 fn take_frame(rest: &mut &[u8], cipher: &Cipher, place: &[u8]) -> Option<Vec<u8>> {

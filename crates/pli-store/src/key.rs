@@ -21,6 +21,10 @@ pub(crate) mod domain {
     pub(crate) const SCHEMA: u8 = 0x00;
     /// What a call that needs several batches is about to write.
     pub(crate) const INTENT: u8 = 0x01;
+    /// How often the database was closed in good order: see [`crate::engine::closing`].
+    pub(crate) const CLOSED: u8 = 0x02;
+    /// Those below are of the store itself.
+    pub(crate) const FIRST_OF_STORES: u8 = 0x10;
 }
 
 /// How the values of a table are written.

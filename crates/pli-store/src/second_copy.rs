@@ -156,6 +156,11 @@ pub(crate) fn restore(
     Ok(true)
 }
 
+/// Whether the journal was begun with this key.
+pub(crate) fn proves_key(directory: &Path, key: &StoreKey) -> bool {
+    journal::opens(&path(directory), key)
+}
+
 /// For somebody to look at later: the next journal takes its place.
 fn set_aside(path: &Path) -> Result<(), EngineError> {
     if path.try_exists()? {
@@ -171,7 +176,7 @@ fn path(directory: &Path) -> PathBuf {
 
 /// All records of the database that are kept twice.
 fn records(engine: &dyn Engine, cipher: &Cipher) -> Result<Vec<Write>, StoreError> {
-    let mut records = Vec::new();
+    let mut records: Vec<Write> = Vec::new();
     for domain in domains() {
         let range = KeyRange::below(&[domain]);
         engine.scan(&range, Direction::Forward, &mut |key, value| {
@@ -183,6 +188,10 @@ fn records(engine: &dyn Engine, cipher: &Cipher) -> Result<Vec<Write>, StoreErro
         if let Some(value) = engine.get(&key)? {
             records.push((key, Some(value)));
         }
+    }
+    // The journal must never take over what is damaged here: it may still have it whole.
+    for (key, value) in &records {
+        cipher.open(key, value.as_deref().unwrap_or_default())?;
     }
     Ok(records)
 }

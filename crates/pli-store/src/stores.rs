@@ -6,18 +6,20 @@ mod compaction;
 mod open;
 
 pub use open::OpenError;
+use open::{Opened, Wanted};
 
 use crate::{
     cipher::StoreKey,
     crypto::{PliCryptoStore, forget_sync_positions},
     disk::create_private,
     disk_status::DiskWatch,
+    doubt::Doubt,
     engine::memory::{MemoryEngine, MemorySuccessors},
     error::StoreError,
     event_cache::PliEventCacheStore,
     media::{Files, PliMediaStore},
     state::PliStateStore,
-    tree::Tree,
+    tree::{Ground, Tree},
     values::Values,
 };
 
@@ -44,12 +46,25 @@ impl DatabaseName {
 pub enum Healing {
     /// Damage was mended; nothing is lost.
     Mended(DatabaseName),
-    /// The database could not be read. It was set aside, beside the new and empty one. With
+    /// The database could not be read, or was gone. It was set aside, beside the new and empty one. With
     /// [`DatabaseName::Keys`] this device cannot go on: sign in again as a new one.
     SetAside(DatabaseName),
     /// The encryption keys could not be read, and came back from their journal. The unreadable
     /// database was set aside.
     Restored,
+}
+
+/// Whether damage was found in stores since they were opened: the reads that met it failed, and the
+/// next opening heals it. Does not keep the stores open.
+#[derive(Clone, Debug)]
+pub struct Doubts([Doubt; 2]);
+
+impl Doubts {
+    /// Whether it was.
+    #[must_use]
+    pub fn any(&self) -> bool {
+        self.0.iter().any(Doubt::is_noted)
+    }
 }
 
 /// The open databases of one profile. Cheap to clone; closed when the last clone, and the last
@@ -71,20 +86,50 @@ impl Stores {
     pub fn open(directory: &Path, key: &StoreKey) -> Result<Self, OpenError> {
         create_private(directory)?;
         let lock = Arc::new(open::lock(directory)?);
-        let database = |name| open::database(directory, name, key, &lock);
-        let (keys, keys_opened) = database(DatabaseName::Keys)?;
-        let (history, history_opened) = database(DatabaseName::History)?;
+        let wanted = Wanted {
+            directory,
+            name: DatabaseName::Keys,
+            key,
+            key_is_proven: false,
+            lock: &lock,
+        };
+        let (keys, keys_opened) = open::database(wanted)?;
+        let (history, history_opened) = open::database(Wanted {
+            name: DatabaseName::History,
+            key_is_proven: !keys_opened.new,
+            ..wanted
+        })?;
         if history_opened.new && !keys_opened.new {
             // What was synced is lost: it must be synced again from the start.
             forget_sync_positions(&keys)?;
         }
-        let healings = [keys_opened.healing, history_opened.healing];
-        Ok(Self {
+        let mut stores = Self {
             keys,
             history,
             media: Files::in_directory(directory.join("media"), key),
-            healings: healings.into_iter().flatten().collect(),
-        })
+            healings: Vec::new(),
+        };
+        stores.tell(&keys_opened, &history_opened)?;
+        Ok(stores)
+    }
+
+    /// Keeps what is to be told of an opening. Of two databases that are used together, one that
+    /// holds nothing was taken away.
+    fn tell(&mut self, keys: &Opened, history: &Opened) -> Result<(), StoreError> {
+        let gone = |opened: &Opened, name, other: &Tree| {
+            Ok::<_, StoreError>(match opened.healing {
+                None if opened.new && other.is_used()? => Some(Healing::SetAside(name)),
+                healing => healing,
+            })
+        };
+        self.healings = [
+            gone(keys, DatabaseName::Keys, &self.history)?,
+            gone(history, DatabaseName::History, &self.keys)?,
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        Ok(())
     }
 
     /// Empty stores that last as long as their clones.
@@ -103,7 +148,7 @@ impl Stores {
                 &key,
                 name.directory(),
                 None,
-                None,
+                Ground::in_memory(),
             )
         };
         Ok(Self {
@@ -118,6 +163,12 @@ impl Stores {
     #[must_use]
     pub fn healings(&self) -> &[Healing] {
         &self.healings
+    }
+
+    /// Whether damage was found since these were opened.
+    #[must_use]
+    pub fn doubts(&self) -> Doubts {
+        Doubts([self.keys.doubt().clone(), self.history.doubt().clone()])
     }
 
     /// Returns once everything written before would survive a power cut.

@@ -45,9 +45,12 @@ use crate::{
     batch::Batch,
     cipher::{Cipher, StoreKey},
     disk_status::DiskStatus,
-    engine::{Direction, Engine, KeyRange, Successors, live::Live, successor},
+    doubt::Doubt,
+    engine::{
+        Direction, Engine, KeyRange, Successors, Visit, closing::Closing, live::Live, successor,
+    },
     error::StoreError,
-    key::{Table, Tail},
+    key::{Table, Tail, domain},
     second_copy::SecondCopy,
     writer::Writer,
 };
@@ -64,8 +67,28 @@ struct Inner {
     gate: Arc<Mutex<()>>,
     usage: Usage,
     patience: Patience,
-    /// The profile's lock, let go only after the engine has closed.
+    doubt: Doubt,
+    /// After the engine has closed.
+    _closing: Option<Closing>,
+    /// The profile's lock, let go last.
     _lock: Option<Arc<File>>,
+}
+
+/// What a database has beside its engine.
+pub(crate) struct Ground {
+    pub(crate) doubt: Doubt,
+    pub(crate) closing: Option<Closing>,
+    pub(crate) lock: Option<Arc<File>>,
+}
+
+impl Ground {
+    pub(crate) fn in_memory() -> Self {
+        Self {
+            doubt: Doubt::in_memory(),
+            closing: None,
+            lock: None,
+        }
+    }
 }
 
 impl std::fmt::Debug for Tree {
@@ -82,17 +105,20 @@ impl Tree {
         key: &StoreKey,
         database: &'static str,
         second: Option<SecondCopy>,
-        lock: Option<Arc<File>>,
+        ground: Ground,
     ) -> Result<Self, StoreError> {
         let engine = Arc::new(Live::new(engine));
+        let last = ground.closing.as_ref().map(Closing::last_change);
         Ok(Self(Arc::new(Inner {
-            writer: Writer::start(engine.clone(), successors, database, second)?,
+            writer: Writer::start(engine.clone(), successors, database, second, last)?,
             engine,
             cipher: Cipher::new(key, database),
             gate: Arc::default(),
             usage: Usage::default(),
             patience: Patience::default(),
-            _lock: lock,
+            doubt: ground.doubt,
+            _closing: ground.closing,
+            _lock: ground.lock,
         })))
     }
 
@@ -145,6 +171,20 @@ impl Tree {
         self.writer().disk_status()
     }
 
+    /// Whether it holds any record of a store.
+    pub(crate) fn is_used(&self) -> Result<bool, StoreError> {
+        let records = KeyRange {
+            start: vec![domain::FIRST_OF_STORES],
+            end: None,
+        };
+        let mut any = false;
+        self.scan(&records, Direction::Forward, &mut |_, _| {
+            any = true;
+            ControlFlow::Break(())
+        })?;
+        Ok(any)
+    }
+
     /// Bytes on the disk.
     pub(crate) fn size(&self) -> Result<u64, StoreError> {
         Ok(self.engine().size()?)
@@ -157,6 +197,26 @@ impl Tree {
 
     pub(crate) fn cipher(&self) -> &Cipher {
         &self.0.cipher
+    }
+
+    /// Whether a record was found damaged since the database was opened.
+    pub(crate) fn doubt(&self) -> &Doubt {
+        &self.0.doubt
+    }
+
+    fn read(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        let read = self.engine().get(key).map_err(StoreError::from);
+        self.doubt().noting(read)
+    }
+
+    fn scan(
+        &self,
+        range: &KeyRange,
+        direction: Direction,
+        visit: &mut Visit<'_>,
+    ) -> Result<(), StoreError> {
+        let scanned = self.engine().scan(range, direction, visit);
+        self.doubt().noting(scanned.map_err(StoreError::from))
     }
 
     pub(crate) fn writer(&self) -> &Writer {
@@ -217,19 +277,17 @@ impl<V> Place<'_, V> {
 
     /// Whether there is a record exactly here.
     pub(crate) fn exists(&self) -> Result<bool, StoreError> {
-        Ok(self.tree.engine().get(&self.key)?.is_some())
+        Ok(self.tree.read(&self.key)?.is_some())
     }
 
     /// Whether there is a record here or below.
     pub(crate) fn any(&self) -> Result<bool, StoreError> {
         let mut any = false;
         let range = KeyRange::below(&self.key);
-        self.tree
-            .engine()
-            .scan(&range, Direction::Forward, &mut |_, _| {
-                any = true;
-                ControlFlow::Break(())
-            })?;
+        self.tree.scan(&range, Direction::Forward, &mut |_, _| {
+            any = true;
+            ControlFlow::Break(())
+        })?;
         Ok(any)
     }
 
@@ -251,7 +309,6 @@ impl<V> Place<'_, V> {
     ) -> Result<Vec<Vec<u8>>, StoreError> {
         let mut keys = Vec::new();
         self.tree
-            .engine()
             .scan(&self.children(orders), Direction::Forward, &mut |key, _| {
                 if keys.len() >= limit {
                     return ControlFlow::Break(());
@@ -266,12 +323,10 @@ impl<V> Place<'_, V> {
     pub(crate) fn last_order(&self) -> Result<Option<u64>, StoreError> {
         let mut order = None;
         let range = KeyRange::below(&self.key);
-        self.tree
-            .engine()
-            .scan(&range, Direction::Backward, &mut |key, _| {
-                order = Tail::new(key, &self.key).order();
-                ControlFlow::Break(())
-            })?;
+        self.tree.scan(&range, Direction::Backward, &mut |key, _| {
+            order = Tail::new(key, &self.key).order();
+            ControlFlow::Break(())
+        })?;
         Ok(order)
     }
 
@@ -300,7 +355,7 @@ impl<V> Place<'_, V> {
 impl<V: DeserializeOwned> Place<'_, V> {
     /// The record exactly here.
     pub(crate) fn get(&self) -> Result<Option<V>, StoreError> {
-        match self.tree.engine().get(&self.key)? {
+        match self.tree.read(&self.key)? {
             Some(sealed) => self.open(&self.key, &sealed).map(Some),
             None => Ok(None),
         }
@@ -325,7 +380,7 @@ impl<V: DeserializeOwned> Place<'_, V> {
         mut visit: impl FnMut(Tail<'_>, V) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
         let mut result = Ok(());
-        self.tree.engine().scan(
+        self.tree.scan(
             &self.children(orders),
             direction,
             &mut |key, sealed| match self.open(key, sealed) {
@@ -348,7 +403,6 @@ impl<V: DeserializeOwned> Place<'_, V> {
         let mut page = Vec::new();
         let mut result = Ok(());
         self.tree
-            .engine()
             .scan(&range, Direction::Forward, &mut |key, sealed| {
                 if page.len() >= limit {
                     return ControlFlow::Break(());
@@ -366,6 +420,7 @@ impl<V: DeserializeOwned> Place<'_, V> {
     }
 
     fn open(&self, key: &[u8], sealed: &[u8]) -> Result<V, StoreError> {
-        self.table.decode(&self.tree.cipher().open(key, sealed)?)
+        let opened = self.tree.cipher().open(key, sealed);
+        self.table.decode(&self.tree.doubt().noting(opened)?)
     }
 }

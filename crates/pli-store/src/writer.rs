@@ -93,6 +93,7 @@ impl Writer {
         successors: Box<dyn Successors>,
         database: &'static str,
         second: Option<SecondCopy>,
+        last: Option<Change>,
     ) -> Result<Self, StoreError> {
         let (jobs, queue) = mpsc::channel();
         let first = Compaction::new(live, successors);
@@ -106,7 +107,7 @@ impl Writer {
         copies.look();
         let thread = thread::Builder::new()
             .name(format!("pli-store-{database}"))
-            .spawn(move || copies.run(&queue))
+            .spawn(move || copies.run(&queue, last))
             .map_err(|error| StoreError::Io(error.kind()))?;
         Ok(Self {
             jobs: std::sync::Mutex::new(Some(jobs)),
@@ -167,7 +168,8 @@ impl Drop for Writer {
 }
 
 impl Copies {
-    fn run(&mut self, queue: &mpsc::Receiver<Job>) {
+    /// Does what is asked for; `last`, once nobody can ask any more.
+    fn run(&mut self, queue: &mpsc::Receiver<Job>, last: Option<Change>) {
         while let Some(job) = self.next_job(queue) {
             let mut waiting = Vec::new();
             self.perform(job, &mut waiting);
@@ -189,7 +191,8 @@ impl Copies {
             }
         }
         self.first.end();
-        if self.flush().is_err() {
+        let last = last.map_or(Ok(()), |last| self.apply(last));
+        if last.and(self.flush()).is_err() {
             tracing::error!("the last flush of a database failed");
         }
     }

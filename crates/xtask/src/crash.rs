@@ -4,22 +4,35 @@ use anyhow::{Result, bail};
 
 use crate::{options::Options, run};
 
-/// What each scene of `crates/pli-store/tests/store/durability` prints its counts behind.
+/// What each of these scenes of `crates/pli-store/tests/store` prints its counts behind.
 const COUNTS: &str = "durability: ";
 
-/// Runs the scenes of durability many times, and prints what they counted. A number of 0 leaves
-/// a scene out.
+/// Runs the scenes of durability and of damage many times, and prints what they counted. A number
+/// of 0 leaves a scene out.
 pub(crate) fn crash(options: &Options) -> Result<()> {
     if !run::succeeds(run::command("strace").arg("--version")) {
         bail!("install strace first: sudo apt-get install strace");
     }
     let scenes = [
-        ("power", "PLI_CRASH_IMAGES", options.images.unwrap_or(5_000)),
-        ("kill", "PLI_CRASH_KILLS", options.kills.unwrap_or(10_000)),
         (
-            "refusal",
+            "durability::power",
+            "PLI_CRASH_IMAGES",
+            options.images.unwrap_or(5_000),
+        ),
+        (
+            "durability::kill",
+            "PLI_CRASH_KILLS",
+            options.kills.unwrap_or(10_000),
+        ),
+        (
+            "durability::refusal",
             "PLI_CRASH_ERRORS",
             options.errors.unwrap_or(2_000),
+        ),
+        (
+            "damage",
+            "PLI_CRASH_DAMAGES",
+            options.damages.unwrap_or(1_000),
         ),
     ];
     let mut counts = Vec::new();
@@ -32,7 +45,7 @@ pub(crate) fn crash(options: &Options) -> Result<()> {
         // The same selection as in `cargo xtask test`, so that nothing is built anew.
         tests
             .args(["test", "--workspace", "--test", "store", "--"])
-            .arg(format!("durability::{scene}::"))
+            .arg(format!("{scene}::"))
             .arg("--nocapture")
             .env(variable, count.to_string());
         let (printed, succeeded) = run::listen(&mut tests)?;

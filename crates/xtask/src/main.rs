@@ -35,10 +35,11 @@ cargo xtask bench      what opening, switching, sending and memory cost, each be
       --rounds N         how often each of those takes its turns (15)
       --quick            a tenth of everything, to try it
       --only ROW         one row of their table
-cargo xtask crash      the store at the level of system calls, many times (hours); it prints a table
+cargo xtask crash      the store under crashes, refusals and damage, many times (hours); it prints a table
       --kills N          kills at a call (10,000)
       --images N         disks after a power cut (5,000)
       --errors N         calls that the disk refuses (2,000)
+      --damages N        profiles that are damaged (1,000)
 cargo xtask bindings   write ui/src/ipc/bindings.ts from the Rust types
       --yes              for all: install what is missing without asking
 ";

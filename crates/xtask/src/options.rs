@@ -31,6 +31,8 @@ pub(crate) struct Options {
     pub(crate) rounds: Option<u32>,
     /// A tenth of everything, to try a bench.
     pub(crate) quick: bool,
+    /// How many profiles are damaged.
+    pub(crate) damages: Option<u32>,
     /// Only the suites whose name starts so.
     pub(crate) only: Vec<String>,
 }
@@ -60,6 +62,7 @@ impl Options {
                 "--rounds" => options.rounds = Some(number(argument.as_str(), arguments.next())?),
                 "--quick" => options.quick = true,
                 "store" if options.command == "bench" => options.subject = Some(argument),
+                "--damages" => options.damages = Some(number(argument.as_str(), arguments.next())?),
                 "--only" => options.only.push(
                     arguments
                         .next()

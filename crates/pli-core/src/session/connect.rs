@@ -123,6 +123,22 @@ pub(super) async fn open_stores(profile: &Profile, vault: Vault) -> Result<Store
     Ok(stores)
 }
 
+/// The same, once all that used them has let go.
+pub(super) async fn open_stores_again(
+    profile: &Profile,
+    vault: Vault,
+) -> Result<Stores, ConnectError> {
+    let asked = Instant::now();
+    loop {
+        match open_stores(profile, vault.clone()).await {
+            Err(ConnectError::Store(StoreProblem::InUse)) if asked.elapsed() < PATIENCE => {
+                tokio::time::sleep(PAUSE).await;
+            }
+            opened => return opened,
+        }
+    }
+}
+
 /// Whether the keys of a device are there: without them it can never be the same device again.
 pub(super) async fn has_keys(stores: &Stores) -> Result<bool, ConnectError> {
     match stores.crypto_store().load_account().await {

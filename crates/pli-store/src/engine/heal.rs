@@ -3,7 +3,8 @@
 
 use std::{
     ffi::OsString,
-    fs,
+    fs::{self, File},
+    io::Write as _,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     thread,
@@ -41,12 +42,24 @@ pub(crate) fn open(path: &Path) -> Result<(SledEngine, Cure), EngineError> {
 
 /// Moves a database's directory out of the way, for somebody to look at later.
 pub(crate) fn quarantine(path: &Path) -> Result<(), EngineError> {
+    probe(path)?;
     let mut name = path.file_name().map(OsString::from).unwrap_or_default();
     name.push(format!(".quarantine-{}", stamp()));
     let aside = path.with_file_name(name);
     fs::rename(path, &aside)?;
     tracing::error!("a database could not be read and was set aside");
     Ok(())
+}
+
+/// sled panics when the disk refuses: such a disk damages nothing.
+fn probe(path: &Path) -> Result<(), EngineError> {
+    let probe = path.with_extension("probe");
+    let written = File::create(&probe).and_then(|mut file| {
+        file.write_all(b"probe")?;
+        file.sync_all()
+    });
+    let removed = fs::remove_file(probe);
+    Ok(written.and(removed)?)
 }
 
 /// A name that is new at each call.

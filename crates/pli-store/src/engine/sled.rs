@@ -4,7 +4,7 @@ use std::{
     collections::HashSet,
     ffi::OsString,
     fs::{self, File, OpenOptions},
-    io,
+    io::{self, ErrorKind},
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
@@ -21,9 +21,9 @@ const FLUSH_EVERY_MS: u64 = 500;
 
 /// A database of one tree in one directory.
 pub(crate) struct SledEngine {
-    /// Nothing only while it closes.
-    db: Option<::sled::Db>,
-    prod: Option<Prod>,
+    /// Before the database, which it would keep open.
+    prod: Prod,
+    db: Database,
     /// Our own handle of the data file: sled's flush is `sync_file_range` on Linux, which does
     /// not outlive a power cut.
     data: File,
@@ -46,8 +46,8 @@ impl SledEngine {
         // Nor does sled sync the names of its files.
         sync_directory(path)?;
         Ok(Self {
-            prod: Some(Prod::start(db.clone())?),
-            db: Some(db),
+            prod: Prod::start(db.open()?.clone())?,
+            db,
             data,
             blobs: path.join("blobs"),
             synced_blobs: Mutex::default(),
@@ -59,7 +59,7 @@ impl SledEngine {
     }
 
     fn db(&self) -> Result<&::sled::Db, EngineError> {
-        self.db.as_ref().ok_or(EngineError::Damaged)
+        self.db.open()
     }
 
     /// Before the log that refers to them.
@@ -92,23 +92,33 @@ impl SledEngine {
     }
 }
 
-impl Drop for SledEngine {
-    /// sled panics when the disk refuses its last sync: whoever closes a store must not end so.
+/// What sled has open; nothing only while it closes.
+struct Database(Option<::sled::Db>);
+
+impl Database {
+    fn open(&self) -> Result<&::sled::Db, EngineError> {
+        self.0.as_ref().ok_or(EngineError::Damaged)
+    }
+}
+
+impl Drop for Database {
+    /// sled panics when the disk refuses its last sync: whoever closes a store, or does not open
+    /// it for a refusal, must not end so.
     fn drop(&mut self) {
-        drop(self.prod.take());
-        let db = self.db.take();
+        let db = self.0.take();
         if catch_unwind(AssertUnwindSafe(|| drop(db))).is_err() {
             tracing::error!("a database closed with a fault");
         }
     }
 }
 
-fn open(path: &Path) -> Result<::sled::Db, EngineError> {
-    Ok(::sled::Config::new()
+fn open(path: &Path) -> Result<Database, EngineError> {
+    let db = ::sled::Config::new()
         .path(path)
         .cache_capacity(CACHE_BYTES)
         .flush_every_ms(Some(FLUSH_EVERY_MS))
-        .open()?)
+        .open()?;
+    Ok(Database(Some(db)))
 }
 
 /// Whether there was one.
@@ -122,7 +132,8 @@ fn remove_configuration(path: &Path) -> Result<bool, EngineError> {
 
 impl Engine for SledEngine {
     fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, EngineError> {
-        Ok(self.db()?.get(key)?.map(|value| value.to_vec()))
+        let db = self.db()?;
+        Ok(guarded(|| db.get(key))??.map(|value| value.to_vec()))
     }
 
     fn scan(
@@ -138,10 +149,11 @@ impl Engine for SledEngine {
             Some(end) => db.range(start..end.as_slice()),
             None => db.range(start..),
         };
-        while let Some(record) = match direction {
+        let mut next = || match direction {
             Direction::Forward => found.next(),
             Direction::Backward => found.next_back(),
-        } {
+        };
+        while let Some(record) = guarded(&mut next)? {
             let (key, value) = record?;
             if visit(&key, &value).is_break() {
                 break;
@@ -164,10 +176,7 @@ impl Engine for SledEngine {
     fn flush(&self) -> Result<(), EngineError> {
         // Never `flush_async`: it can deadlock.
         let db = self.db()?;
-        match &self.prod {
-            Some(prod) => prod.attend(|| db.flush())?,
-            None => db.flush()?,
-        };
+        self.prod.attend(|| db.flush())?;
         self.sync_blobs()?;
         Ok(self.data.sync_data()?)
     }
@@ -177,10 +186,21 @@ impl Engine for SledEngine {
     }
 }
 
+/// sled panics on some damage that it meets when it reads.
+fn guarded<T>(read: impl FnOnce() -> T) -> Result<T, EngineError> {
+    catch_unwind(AssertUnwindSafe(read)).map_err(|_| EngineError::Damaged)
+}
+
 impl From<::sled::Error> for EngineError {
     fn from(error: ::sled::Error) -> Self {
         match error {
             ::sled::Error::Io(error) if is_lock_refusal(&error) => Self::InUse,
+            // A file, or its end, is gone.
+            ::sled::Error::Io(error)
+                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::UnexpectedEof) =>
+            {
+                Self::Damaged
+            }
             ::sled::Error::Io(error) => error.into(),
             _ => Self::Damaged,
         }
@@ -188,6 +208,6 @@ impl From<::sled::Error> for EngineError {
 }
 
 /// sled tells a held lock only by the words of an otherwise unnamed error.
-fn is_lock_refusal(error: &std::io::Error) -> bool {
-    error.kind() == std::io::ErrorKind::Other && error.to_string().contains("acquire lock")
+fn is_lock_refusal(error: &io::Error) -> bool {
+    error.kind() == ErrorKind::Other && error.to_string().contains("acquire lock")
 }

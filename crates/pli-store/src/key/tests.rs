@@ -8,7 +8,7 @@ use super::*;
 use crate::{
     cipher::StoreKey,
     engine::memory::{MemoryEngine, MemorySuccessors},
-    tree::Tree,
+    tree::{Ground, Tree},
 };
 
 /// Every `Table::…(0x…` of the sources below a directory, with the file it is in.
@@ -73,7 +73,15 @@ fn names() -> impl Strategy<Value = Named> {
 fn tree() -> Tree {
     let key = StoreKey::new(Box::new([5; 32]));
     let engine = std::sync::Arc::new(MemoryEngine::default());
-    Tree::start(engine, Box::new(MemorySuccessors), &key, "keys", None, None).unwrap()
+    Tree::start(
+        engine,
+        Box::new(MemorySuccessors),
+        &key,
+        "keys",
+        None,
+        Ground::in_memory(),
+    )
+    .unwrap()
 }
 
 fn key(tree: &Tree, (domain, schema, parts): &Named) -> Vec<u8> {

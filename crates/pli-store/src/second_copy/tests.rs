@@ -9,7 +9,11 @@ fn a_journal_that_is_owed_takes_nothing_before_it_is_begun() {
     let key = StoreKey::new(Box::new([1; 32]));
     let cipher = Cipher::new(&key, "keys");
     let domain = domains().next().unwrap();
-    let write = |n: u8| (vec![domain, n], Some(vec![n]));
+    let write = |n: u8| {
+        let place = vec![domain, n];
+        let sealed = cipher.seal(&place, &[n]).unwrap();
+        (place, Some(sealed))
+    };
     let engine = MemoryEngine::default();
     engine.apply(&[write(1)]).unwrap();
     let before = begin(directory.path(), &key, &engine, cipher.clone());
@@ -22,7 +26,7 @@ fn a_journal_that_is_owed_takes_nothing_before_it_is_begun() {
             path: path.clone(),
             cipher: journal::cipher(&key),
         },
-        cipher,
+        cipher: cipher.clone(),
     };
     assert!(owed.append(&[write(2)]).is_err());
     owed.sync().unwrap();

@@ -19,6 +19,7 @@ use crate::{
         Direction, Engine, EngineError, KeyRange, Visit, Write,
         memory::{MemoryEngine, MemorySuccessors},
     },
+    tree::Ground,
 };
 
 fn room() -> &'static RoomId {
@@ -80,7 +81,15 @@ fn scene() -> Scene {
             ..Watched::default()
         });
         let key = StoreKey::new(Box::new([2; 32]));
-        Tree::start(engine, Box::new(MemorySuccessors), &key, name, None, None).unwrap()
+        Tree::start(
+            engine,
+            Box::new(MemorySuccessors),
+            &key,
+            name,
+            None,
+            Ground::in_memory(),
+        )
+        .unwrap()
     };
     Scene {
         store: PliStateStore::new(tree("keys"), tree("history")),

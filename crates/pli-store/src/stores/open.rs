@@ -3,23 +3,25 @@
 use std::{
     fs::{File, OpenOptions, TryLockError},
     io,
-    path::Path,
+    path::{Path, PathBuf},
     sync::Arc,
 };
 
 use super::{DatabaseName, Healing};
 use crate::{
     cipher::{Cipher, StoreKey},
+    doubt::{self, Doubt},
     engine::{
-        Engine, EngineError,
-        generations::{self, Generations},
+        EngineError,
+        closing::Closing,
+        generations,
         heal::{self, Cure},
         sled::SledEngine,
     },
     error::StoreError,
     schema::{self, Standing},
     second_copy,
-    tree::Tree,
+    tree::{Ground, Tree},
 };
 
 /// Why the stores of a profile do not open.
@@ -89,6 +91,18 @@ pub(crate) struct Opened {
     pub(crate) new: bool,
 }
 
+/// A database to open.
+#[derive(Clone, Copy)]
+pub(crate) struct Wanted<'a> {
+    /// The profile's.
+    pub(crate) directory: &'a Path,
+    pub(crate) name: DatabaseName,
+    pub(crate) key: &'a StoreKey,
+    /// Whether something else was already opened with this key.
+    pub(crate) key_is_proven: bool,
+    pub(crate) lock: &'a Arc<File>,
+}
+
 /// One Pli at a time: sled has a lock of its own for each database, but tells it badly.
 pub(crate) fn lock(directory: &Path) -> Result<File, OpenError> {
     let file = OpenOptions::new()
@@ -104,83 +118,101 @@ pub(crate) fn lock(directory: &Path) -> Result<File, OpenError> {
 }
 
 /// Opens a database in the best state that can be had.
-pub(crate) fn database(
-    directory: &Path,
-    name: DatabaseName,
-    key: &StoreKey,
-    lock: &Arc<File>,
-) -> Result<(Tree, Opened), OpenError> {
-    let path = directory.join(name.directory());
-    let (engine, generations, cure) = generations::open(&path)?;
-    let mut healing = match cure {
-        Cure::None => None,
-        Cure::Replayed => Some(Healing::Mended(name)),
-        Cure::Quarantined => Some(Healing::SetAside(name)),
-    };
-    if restored(&engine, directory, name, key)? {
-        healing = Some(Healing::Restored);
-    }
-    match verified((engine, generations), directory, name, key, lock) {
-        Ok((tree, new)) => Ok((tree, Opened { healing, new })),
+pub(crate) fn database(wanted: Wanted<'_>) -> Result<(Tree, Opened), OpenError> {
+    match wanted.open() {
         Err(OpenError::Damaged) => {
-            heal::quarantine(&path)?;
-            let (engine, generations, _) = generations::open(&path)?;
-            let healing = if restored(&engine, directory, name, key)? {
-                Healing::Restored
-            } else {
-                Healing::SetAside(name)
-            };
-            let (tree, new) = verified((engine, generations), directory, name, key, lock)?;
-            let healing = Some(healing);
-            Ok((tree, Opened { healing, new }))
+            heal::quarantine(&wanted.path())?;
+            let (tree, opened) = wanted.open()?;
+            let set_aside = Some(Healing::SetAside(wanted.name));
+            Ok((
+                tree,
+                Opened {
+                    healing: opened.healing.or(set_aside),
+                    new: opened.new,
+                },
+            ))
         }
-        Err(error) => Err(error),
+        opened => opened,
     }
 }
 
-/// Whether the database was empty, and has its keys again.
-fn restored(
-    engine: &SledEngine,
-    directory: &Path,
-    name: DatabaseName,
-    key: &StoreKey,
-) -> Result<bool, OpenError> {
-    if name != DatabaseName::Keys || !schema::is_empty(engine)? {
-        return Ok(false);
+impl Wanted<'_> {
+    fn path(&self) -> PathBuf {
+        self.directory.join(self.name.directory())
     }
-    let cipher = Cipher::new(key, name.directory());
-    Ok(second_copy::restore(directory, key, engine, &cipher)?)
-}
 
-/// Whether the database is new, and its tree.
-fn verified(
-    (engine, generations): (SledEngine, Generations),
-    directory: &Path,
-    name: DatabaseName,
-    key: &StoreKey,
-    lock: &Arc<File>,
-) -> Result<(Tree, bool), OpenError> {
-    let engine: Arc<dyn Engine> = Arc::new(engine);
-    let cipher = Cipher::new(key, name.directory());
-    let new = match schema::settle(engine.as_ref(), &cipher)? {
-        Standing::New => true,
-        Standing::Known => false,
-        Standing::WrongKey => return Err(OpenError::WrongKey),
-        Standing::Nameless => return Err(OpenError::Damaged),
-        Standing::TooNew(found) => {
-            return Err(OpenError::TooNew {
+    fn cipher(&self) -> Cipher {
+        Cipher::new(self.key, self.name.directory())
+    }
+
+    /// Damaged if it cannot be taken as it is.
+    fn open(&self) -> Result<(Tree, Opened), OpenError> {
+        let path = self.path();
+        let (engine, generations, cure) = generations::open(&path)?;
+        let mut healing = match cure {
+            Cure::None => None,
+            Cure::Replayed => Some(Healing::Mended(self.name)),
+            Cure::Quarantined => Some(Healing::SetAside(self.name)),
+        };
+        let closing = Closing::after_opening(&path, &engine)?;
+        if self.restored(&engine)? {
+            healing = Some(Healing::Restored);
+        }
+        let new = self.settle(&engine)?;
+        generations.settle_live()?;
+        let second = match self.name {
+            DatabaseName::Keys => {
+                second_copy::begin(self.directory, self.key, &engine, self.cipher())?
+            }
+            DatabaseName::History => None,
+        };
+        let ground = Ground {
+            doubt: Doubt::of(&path),
+            closing: Some(closing),
+            lock: Some(self.lock.clone()),
+        };
+        let (engine, generations) = (Arc::new(engine), Box::new(generations));
+        let name = self.name.directory();
+        let tree = Tree::start(engine, generations, self.key, name, second, ground)?;
+        Ok((tree, Opened { healing, new }))
+    }
+
+    /// Whether the database was empty, and has its keys again.
+    fn restored(&self, engine: &SledEngine) -> Result<bool, OpenError> {
+        if self.name != DatabaseName::Keys || !schema::is_empty(engine)? {
+            return Ok(false);
+        }
+        let cipher = self.cipher();
+        Ok(second_copy::restore(
+            self.directory,
+            self.key,
+            engine,
+            &cipher,
+        )?)
+    }
+
+    /// Whether the database is new.
+    fn settle(&self, engine: &SledEngine) -> Result<bool, OpenError> {
+        let cipher = self.cipher();
+        match schema::settle(engine, &cipher)? {
+            Standing::New => Ok(true),
+            Standing::Known => {
+                doubt::examine(&self.path(), engine, &cipher)?;
+                Ok(false)
+            }
+            // Else it is not the key that is wrong.
+            Standing::WrongKey if !self.proves_key(engine, &cipher)? => Err(OpenError::WrongKey),
+            Standing::WrongKey | Standing::Nameless => Err(OpenError::Damaged),
+            Standing::TooNew(found) => Err(OpenError::TooNew {
                 found,
                 known: schema::CURRENT,
-            });
+            }),
         }
-    };
-    generations.settle_live()?;
-    let second = match name {
-        DatabaseName::Keys => second_copy::begin(directory, key, engine.as_ref(), cipher)?,
-        DatabaseName::History => None,
-    };
-    let lock = Some(lock.clone());
-    let generations = Box::new(generations);
-    let tree = Tree::start(engine, generations, key, name.directory(), second, lock)?;
-    Ok((tree, new))
+    }
+
+    fn proves_key(&self, engine: &SledEngine, cipher: &Cipher) -> Result<bool, OpenError> {
+        let by_journal =
+            || self.name == DatabaseName::Keys && second_copy::proves_key(self.directory, self.key);
+        Ok(self.key_is_proven || by_journal() || doubt::any_opens(engine, cipher)?)
+    }
 }

@@ -53,7 +53,8 @@ impl Tree {
     /// Rewrites the database while it is in use. Returns once what was removed before is in none
     /// of its files.
     pub(crate) async fn compact(&self) -> Result<(), StoreError> {
-        self.writer().compact().await?;
+        let compacted = self.writer().compact().await;
+        self.doubt().noting(compacted)?;
         self.renew_second_copy().await?;
         self.0.usage.counted.store(self.size()?, Ordering::Relaxed);
         Ok(())
@@ -80,11 +81,10 @@ impl Tree {
     pub(crate) fn live_bytes(&self) -> Result<u64, StoreError> {
         let mut bytes = 0;
         let all = KeyRange::below(&[]);
-        self.engine()
-            .scan(&all, Direction::Forward, &mut |key, value| {
-                bytes += (key.len() + value.len()) as u64;
-                ControlFlow::Continue(())
-            })?;
+        self.scan(&all, Direction::Forward, &mut |key, value| {
+            bytes += (key.len() + value.len()) as u64;
+            ControlFlow::Continue(())
+        })?;
         Ok(bytes)
     }
 }

@@ -22,11 +22,11 @@ impl<V: DeserializeOwned + Send> Place<'_, V> {
     pub(crate) fn all_at_once(&self) -> Result<Vec<V>, StoreError> {
         let mut sealed = Vec::new();
         let range = KeyRange::below(&self.key);
-        let engine = self.tree.engine();
-        engine.scan(&range, Direction::Forward, &mut |key, value| {
-            sealed.push((key.to_vec(), value.to_vec()));
-            ControlFlow::Continue(())
-        })?;
+        self.tree
+            .scan(&range, Direction::Forward, &mut |key, value| {
+                sealed.push((key.to_vec(), value.to_vec()));
+                ControlFlow::Continue(())
+            })?;
         let cores = available_parallelism().map_or(1, usize::from);
         let share = sealed.len().div_ceil(cores).max(SHARE);
         let (own, others) = sealed.split_at_checked(share).unwrap_or((&sealed, &[]));

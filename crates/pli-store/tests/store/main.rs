@@ -4,9 +4,13 @@
 mod conformance;
 #[cfg(test)]
 mod crash;
+#[cfg(test)]
+mod damage;
 #[cfg(all(test, target_os = "linux"))]
 mod durability;
 #[cfg(test)]
 mod engines;
 #[cfg(test)]
 mod event_cache;
+#[cfg(test)]
+mod random;

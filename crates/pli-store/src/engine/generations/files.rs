@@ -17,6 +17,9 @@ const PROBE_BYTES: usize = 512 * 1024;
 /// Names the live generation.
 const CURRENT: &str = "current";
 
+/// Tells how often the database was closed in good order.
+const CLOSED: &str = "closed";
+
 /// The numbers of the generations that are there, in their order.
 pub(super) fn numbers(path: &Path) -> io::Result<Vec<u64>> {
     let mut numbers = Vec::new();
@@ -32,11 +35,7 @@ pub(super) fn numbers(path: &Path) -> io::Result<Vec<u64>> {
 
 /// The generation that is named as the live one, if the file is there and whole.
 pub(super) fn current(path: &Path) -> io::Result<Option<u64>> {
-    match fs::read(path.join(CURRENT)) {
-        Ok(content) => Ok(decode(&content)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
+    read(path, CURRENT)
 }
 
 /// Whether a generation was ever named, even if it can no longer be read which.
@@ -46,12 +45,33 @@ pub(super) fn has_current(path: &Path) -> io::Result<bool> {
 
 /// Names the live generation: after a crash the file holds the former name or this one.
 pub(super) fn write_current(path: &Path, number: u64) -> io::Result<()> {
-    let aside = path.join("current.new");
+    write(path, CURRENT, number)
+}
+
+/// How often the database was closed in good order, if that can be told.
+pub(super) fn closed(path: &Path) -> io::Result<Option<u64>> {
+    read(path, CLOSED)
+}
+
+pub(super) fn write_closed(path: &Path, number: u64) -> io::Result<()> {
+    write(path, CLOSED, number)
+}
+
+fn read(path: &Path, file: &str) -> io::Result<Option<u64>> {
+    match fs::read(path.join(file)) {
+        Ok(content) => Ok(decode(&content)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn write(path: &Path, name: &str, number: u64) -> io::Result<()> {
+    let aside = path.join(name).with_extension("new");
     let mut file = File::create(&aside)?;
     file.write_all(encode(number).as_bytes())?;
     file.sync_all()?;
     drop(file);
-    fs::rename(aside, path.join(CURRENT))?;
+    fs::rename(aside, path.join(name))?;
     sync_directory(path)
 }
 

@@ -67,7 +67,7 @@ fn open(directory: &Path, space: &Arc<AtomicU64>) -> Stores {
             &key,
             name.directory(),
             None,
-            None,
+            Ground::in_memory(),
         );
         tree.unwrap()
     };

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, atomic::AtomicUsize};
 
-use super::*;
+use super::{super::Ground, *};
 use crate::{
     cipher::StoreKey,
     engine::{
@@ -90,7 +90,7 @@ fn scene() -> Scene {
         &key,
         "history",
         None,
-        None,
+        Ground::in_memory(),
     );
     Scene {
         tree: tree.unwrap(),

@@ -1,0 +1,378 @@
+//! What was erased is nowhere in the profile: neither in clear, nor for one who has the key.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+};
+
+use matrix_sdk_base::{
+    StateChanges, StateStore, StateStoreDataKey, StateStoreDataValue,
+    deserialized_responses::{DisplayName, TimelineEvent},
+    event_cache::store::EventCacheStore,
+    media::{
+        MediaFormat, MediaRequestParameters,
+        store::{IgnoreMediaRetentionPolicy, MediaStore},
+    },
+    ruma::{
+        EventId, MilliSecondsSinceUnixEpoch, OwnedEventId, RoomId,
+        events::{AnySyncStateEvent, room::MediaSource},
+        room_id,
+        serde::Raw,
+        user_id,
+    },
+    store::{ComposerDraft, ComposerDraftType, QueuedRequestKind},
+};
+use serde_json::{Value, json};
+
+use super::*;
+use crate::{
+    cipher::Cipher,
+    engine::{Direction, KeyRange},
+    journal,
+};
+
+const MARK: &[u8] = b"CANARY-";
+const LENGTH: usize = MARK.len() + 7;
+
+/// So much of a sealed value is looked at from where it may begin.
+const REACH: usize = 1024;
+
+fn key() -> StoreKey {
+    StoreKey::new(Box::new([9; 32]))
+}
+
+/// A word that is nowhere else: what it is in, and which one.
+fn canary(of: &str, number: usize) -> String {
+    format!("CANARY-{of}-{number:03}-")
+}
+
+/// By what is erased: the redacted, the room that is left, the rest.
+const PLANTED: [(&str, usize); 8] = [
+    ("eve", 50),
+    ("lef", 30),
+    ("sta", 30),
+    ("red", 20),
+    ("nam", 20),
+    ("que", 15),
+    ("dra", 15),
+    ("med", 20),
+];
+
+fn all() -> BTreeSet<String> {
+    let planted = PLANTED.iter();
+    planted
+        .flat_map(|(of, many)| (0..*many).map(|number| name(&canary(of, number))))
+        .collect()
+}
+
+/// As long as what is looked for in bytes.
+fn name(canary: &str) -> String {
+    canary[..LENGTH].to_owned()
+}
+
+/// One stays in, one is left.
+fn cabinet() -> &'static RoomId {
+    room_id!("!cabinet:interieur.example")
+}
+
+fn left() -> &'static RoomId {
+    room_id!("!left:interieur.example")
+}
+
+fn raw<T>(event: &Value) -> Raw<T> {
+    Raw::new(event).unwrap().cast_unchecked()
+}
+
+fn event_id(of: &str, number: usize) -> String {
+    format!("${of}{number}")
+}
+
+fn message(of: &str, number: usize, content: &Value) -> TimelineEvent {
+    TimelineEvent::from_plaintext(raw(&json!({
+        "type": "m.room.message", "event_id": event_id(of, number),
+        "sender": user_id!("@alice:interieur.example"), "origin_server_ts": number,
+        "content": content,
+    })))
+}
+
+fn state(of: &str, number: usize) -> Raw<AnySyncStateEvent> {
+    raw(&json!({
+        "type": "org.example.note", "state_key": number.to_string(),
+        "event_id": event_id(of, number), "sender": user_id!("@alice:interieur.example"),
+        "origin_server_ts": number, "content": { "note": canary(of, number) },
+    }))
+}
+
+fn picture(number: usize) -> MediaRequestParameters {
+    let uri = format!("mxc://interieur.example/{number}");
+    MediaRequestParameters {
+        source: MediaSource::Plain(uri.into()),
+        format: MediaFormat::File,
+    }
+}
+
+fn many(of: &str) -> std::ops::Range<usize> {
+    let planted = PLANTED.iter().find(|(name, _)| *name == of);
+    0..planted.unwrap().1
+}
+
+async fn plant(stores: &Stores) {
+    let (events, store) = (stores.event_cache_store(), stores.state_store());
+    for (of, room) in [("eve", cabinet()), ("lef", left())] {
+        for number in many(of) {
+            let content = json!({ "msgtype": "m.text", "body": canary(of, number) });
+            let message = message(of, number, &content);
+            events.save_event(room, message).await.unwrap();
+        }
+    }
+    let mut changes = StateChanges::new("token".to_owned());
+    for (of, room) in [("sta", left()), ("red", cabinet())] {
+        for number in many(of) {
+            let notes = changes.state.entry(room.to_owned()).or_default();
+            let notes = notes.entry("org.example.note".into()).or_default();
+            notes.insert(number.to_string(), state(of, number));
+        }
+    }
+    for number in many("nam") {
+        let user = format!("@{}:interieur.example", canary("nam", number));
+        let users = [user.as_str().try_into().unwrap()].into();
+        let names = changes.ambiguity_maps.entry(left().to_owned()).or_default();
+        names.insert(DisplayName::new(&format!("name {number}")), users);
+    }
+    store.save_changes(&changes).await.unwrap();
+    for number in many("que") {
+        let kind = QueuedRequestKind::Redaction {
+            redacts: "$redacted".try_into().unwrap(),
+            reason: Some(canary("que", number)),
+        };
+        let now = MilliSecondsSinceUnixEpoch(5_u32.into());
+        let transaction = number.to_string().into();
+        store
+            .save_send_queue_request(left(), transaction, now, kind, 0)
+            .await
+            .unwrap();
+    }
+    plant_drafts_and_media(stores).await;
+    stores.flush().await.unwrap();
+}
+
+fn draft(number: usize) -> OwnedEventId {
+    EventId::parse(event_id("dra", number)).unwrap()
+}
+
+async fn plant_drafts_and_media(stores: &Stores) {
+    let store = stores.state_store();
+    for number in many("dra") {
+        let value = ComposerDraft {
+            plain_text: canary("dra", number),
+            html_text: None,
+            draft_type: ComposerDraftType::NewMessage,
+            attachments: Vec::new(),
+        };
+        let thread = draft(number);
+        let key = StateStoreDataKey::ComposerDraft(cabinet(), Some(&thread));
+        let value = StateStoreDataValue::ComposerDraft(value);
+        store.set_kv_data(key, value).await.unwrap();
+    }
+    let media = stores.media_store();
+    for number in many("med") {
+        let content = canary("med", number).into_bytes();
+        media
+            .add_media_content(&picture(number), content, IgnoreMediaRetentionPolicy::No)
+            .await
+            .unwrap();
+    }
+}
+
+async fn erase_all(stores: &Stores) {
+    let (events, store) = (stores.event_cache_store(), stores.state_store());
+    for number in many("eve") {
+        let redacted = message("eve", number, &json!({}));
+        events.save_event(cabinet(), redacted).await.unwrap();
+    }
+    let mut changes = StateChanges::default();
+    for number in many("red") {
+        let redaction = json!({
+            "type": "m.room.redaction", "event_id": event_id("because", number),
+            "sender": user_id!("@alice:interieur.example"), "origin_server_ts": 1,
+            "redacts": event_id("red", number), "content": {},
+        });
+        let id = EventId::parse(event_id("red", number)).unwrap();
+        changes.add_redaction(cabinet(), &id, raw(&redaction));
+    }
+    store.save_changes(&changes).await.unwrap();
+    store.remove_room(left()).await.unwrap();
+    events.remove_room(left()).await.unwrap();
+    for number in many("dra") {
+        let thread = draft(number);
+        let key = StateStoreDataKey::ComposerDraft(cabinet(), Some(&thread));
+        store.remove_kv_data(key).await.unwrap();
+    }
+    let media = stores.media_store();
+    for number in many("med") {
+        media.remove_media_content(&picture(number)).await.unwrap();
+    }
+    stores.flush().await.unwrap();
+}
+
+/// The canaries in bytes.
+fn canaries(bytes: &[u8]) -> BTreeSet<String> {
+    let places = bytes.windows(LENGTH).filter(|part| part.starts_with(MARK));
+    places
+        .map(|part| String::from_utf8_lossy(part).into_owned())
+        .collect()
+}
+
+/// Those in the records and media, as the stores read them.
+async fn in_records(stores: &Stores) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for tree in [&stores.keys, &stores.history] {
+        let all = KeyRange::below(&[crate::key::domain::FIRST_OF_STORES]);
+        let records = KeyRange { end: None, ..all };
+        tree.engine()
+            .scan(&records, Direction::Forward, &mut |key, value| {
+                found.extend(canaries(&tree.cipher().open(key, value).unwrap()));
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+    }
+    let media = stores.media_store();
+    for number in many("med") {
+        let content = media.get_media_content(&picture(number)).await.unwrap();
+        found.extend(canaries(&content.unwrap_or_default()));
+    }
+    found
+}
+
+/// Those in clear, or anywhere in bytes as a value sealed with one of the profile's keys.
+fn in_bytes(bytes: &[u8], found: &mut BTreeSet<String>) {
+    found.extend(canaries(bytes));
+    let ciphers = ["keys", "history", "media"].map(|name| Cipher::new(&key(), name));
+    for start in (0..bytes.len()).filter(|start| bytes[*start] == 1) {
+        let rest = &bytes[start..bytes.len().min(start + REACH)];
+        // sled fills its files with zeros, and a nonce is random.
+        if rest.len() < 42 || rest[1..25].iter().filter(|byte| **byte == 0).count() > 6 {
+            continue;
+        }
+        for cipher in &ciphers {
+            let value = cipher.read_unproven(rest).unwrap();
+            found.extend(canaries(&value));
+        }
+    }
+}
+
+/// Those in all files of a profile, by the directory or file in it.
+fn in_files(directory: &Path) -> BTreeMap<String, BTreeSet<String>> {
+    let mut found = BTreeMap::<String, BTreeSet<String>>::new();
+    let mut paths = vec![directory.to_owned()];
+    while let Some(path) = paths.pop() {
+        if path.is_dir() {
+            paths.extend(
+                fs::read_dir(path)
+                    .unwrap()
+                    .map(|entry| entry.unwrap().path()),
+            );
+            continue;
+        }
+        let within = path.strip_prefix(directory).unwrap();
+        let first = within.iter().next().unwrap().to_string_lossy().into_owned();
+        let bytes = fs::read(&path).unwrap();
+        let of_file = found.entry(first.clone()).or_default();
+        in_bytes(&bytes, of_file);
+        if first.starts_with("keys.journal") {
+            for frame in frames(&bytes) {
+                in_bytes(&frame, of_file);
+            }
+        }
+    }
+    found
+}
+
+/// What the frames of a journal hold, which are sealed once more.
+fn frames(journal: &[u8]) -> Vec<Vec<u8>> {
+    let cipher = journal::cipher(&key());
+    let (mut frames, mut rest) = (Vec::new(), &journal[1024..]);
+    while let Some((length, after)) = rest.split_first_chunk() {
+        let length = u32::from_be_bytes(*length) as usize;
+        frames.push(cipher.read_unproven(&after[..length]).unwrap());
+        rest = &after[length..];
+    }
+    frames
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let to = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &to);
+        } else {
+            fs::copy(path, to).unwrap();
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_was_erased_is_in_no_file_even_for_one_who_has_the_key() {
+    let profile = tempfile::tempdir().unwrap();
+    let directory = profile.path().join("store");
+    let stores = Stores::open(&directory, &key()).unwrap();
+    plant(&stores).await;
+    // As if it had once been unreadable.
+    copy(
+        &directory.join("history"),
+        &directory.join("history.quarantine-1"),
+    );
+    fs::copy(
+        directory.join("keys.journal"),
+        directory.join("keys.journal.quarantine"),
+    )
+    .unwrap();
+
+    assert_eq!(all().len(), 200);
+    assert_eq!(in_records(&stores).await, all(), "the stores have them all");
+    let found = in_files(&directory);
+    let anywhere: BTreeSet<_> = found.values().flatten().cloned().collect();
+    assert_eq!(anywhere, all(), "the search finds them all in the files");
+    for place in [
+        "keys.journal",
+        "keys.journal.quarantine",
+        "history.quarantine-1",
+    ] {
+        assert!(found[place].len() >= 30, "and in every copy: {place}");
+    }
+
+    erase_all(&stores).await;
+    assert_eq!(
+        in_records(&stores).await,
+        BTreeSet::new(),
+        "no record has them"
+    );
+    let left = in_files(&directory);
+    assert!(
+        left.values().any(|found| !found.is_empty()),
+        "but the files do until they are rewritten"
+    );
+
+    stores.compact().await.unwrap();
+    let nothing = |found: BTreeMap<String, BTreeSet<String>>| {
+        found
+            .into_iter()
+            .filter(|(_, found)| !found.is_empty())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(nothing(in_files(&directory)), [], "nor does any file then");
+    drop(stores);
+    assert_eq!(nothing(in_files(&directory)), []);
+    assert!(
+        Stores::open(&directory, &key())
+            .unwrap()
+            .healings()
+            .is_empty()
+    );
+
+    // A sign-out, of which the vault destroys the key.
+    erase(&directory).unwrap();
+    assert!(!directory.exists());
+}
