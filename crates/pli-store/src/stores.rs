@@ -1,6 +1,10 @@
 //! Opens and closes the databases of a profile.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 mod compaction;
 mod open;
@@ -75,6 +79,8 @@ pub struct Stores {
     pub(crate) history: Tree,
     media: Files,
     healings: Vec<Healing>,
+    /// None in memory.
+    directory: Option<PathBuf>,
 }
 
 impl Stores {
@@ -108,6 +114,7 @@ impl Stores {
             history,
             media: Files::in_directory(directory.join("media"), key),
             healings: Vec::new(),
+            directory: Some(directory.to_owned()),
         };
         stores.tell(&keys_opened, &history_opened)?;
         Ok(stores)
@@ -156,6 +163,7 @@ impl Stores {
             history: tree(DatabaseName::History)?,
             media: Files::in_memory(&key),
             healings: Vec::new(),
+            directory: None,
         })
     }
 

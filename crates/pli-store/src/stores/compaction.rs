@@ -1,21 +1,29 @@
 //! Gives disk space back, and erases for good what was removed.
 
-use std::time::Duration;
+use std::{fs, io, path::Path, time::Duration};
 
 use super::Stores;
-use crate::error::StoreError;
+use crate::{engine::EngineError, error::StoreError};
 
 impl Stores {
-    /// Rewrites the databases. Reading and writing go on meanwhile; it takes seconds for each
+    /// Rewrites the databases, and removes what was set aside before. Reading and writing go on meanwhile; it takes seconds for each
     /// 100 MB, and as much free space as the larger of them. For erasure: once this returns,
     /// nothing that was removed before it was called is in any of their files, encrypted or not.
+    /// (What was set aside is sealed with the same key, and holds what was removed since.)
     ///
     /// # Errors
     ///
     /// When there is too little space, or the disk refuses: what was removed may still be there.
     pub async fn compact(&self) -> Result<(), StoreError> {
         self.history.compact().await?;
-        self.keys.compact().await
+        self.keys.compact().await?;
+        match self.directory.clone() {
+            Some(directory) => {
+                let removed = tokio::task::spawn_blocking(move || remove_set_aside(&directory));
+                Ok(removed.await.map_err(|_| StoreError::Closed)??)
+            }
+            None => Ok(()),
+        }
     }
 
     /// Rewrites those of the databases that take more than 1.8 times the bytes they hold, if that is
@@ -35,4 +43,25 @@ impl Stores {
     pub fn quiet_for(&self) -> Duration {
         self.keys.quiet_for().min(self.history.quiet_for())
     }
+}
+
+/// Removes the databases and journals that could not be read, once they are looked at no more.
+fn remove_set_aside(directory: &Path) -> Result<(), EngineError> {
+    for entry in fs::read_dir(directory)? {
+        let entry = entry?;
+        if !entry.file_name().to_string_lossy().contains(".quarantine") {
+            continue;
+        }
+        let path = entry.path();
+        let removed = if entry.file_type()?.is_dir() {
+            fs::remove_dir_all(path)
+        } else {
+            fs::remove_file(path)
+        };
+        match removed {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+    }
+    Ok(())
 }

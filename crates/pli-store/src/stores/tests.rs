@@ -4,6 +4,7 @@ use super::*;
 
 mod compaction;
 mod damage;
+mod erasure;
 mod opening;
 mod profile;
 mod restoring;

@@ -76,6 +76,7 @@ fn open(directory: &Path, space: &Arc<AtomicU64>) -> Stores {
         history: tree(DatabaseName::History),
         media: Files::in_memory(&key),
         healings: Vec::new(),
+        directory: None,
     }
 }
 
