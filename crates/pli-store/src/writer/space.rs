@@ -55,7 +55,9 @@ impl Space {
         }
     }
 
-    pub(super) fn tell_of(&self, error: EngineError) {
+    pub(super) fn tell_of(&mut self, error: EngineError) {
+        // Whatever was found at the last look.
+        self.looked = None;
         self.tell(match error {
             EngineError::DiskFull => DiskStatus::Full,
             _ => DiskStatus::Failing,
