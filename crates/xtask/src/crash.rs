@@ -7,8 +7,8 @@ use crate::{options::Options, run};
 /// What each of these scenes of `crates/pli-store/tests/store` prints its counts behind.
 const COUNTS: &str = "durability: ";
 
-/// Runs the scenes of durability and of damage many times, and prints what they counted. A number
-/// of 0 leaves a scene out.
+/// Runs the scenes of durability, of damage and of the model many times, and prints what they
+/// counted. A number of 0 leaves a scene out.
 pub(crate) fn crash(options: &Options) -> Result<()> {
     if !run::succeeds(run::command("strace").arg("--version")) {
         bail!("install strace first: sudo apt-get install strace");
@@ -33,6 +33,11 @@ pub(crate) fn crash(options: &Options) -> Result<()> {
             "damage",
             "PLI_CRASH_DAMAGES",
             options.damages.unwrap_or(1_000),
+        ),
+        (
+            "model",
+            "PLI_CRASH_OPERATIONS",
+            options.operations.unwrap_or(10_000_000),
         ),
     ];
     let mut counts = Vec::new();

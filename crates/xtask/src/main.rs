@@ -40,6 +40,7 @@ cargo xtask crash      the store under crashes, refusals and damage, many times 
       --images N         disks after a power cut (5,000)
       --errors N         calls that the disk refuses (2,000)
       --damages N        profiles that are damaged (1,000)
+      --operations N     random operations, compared with the SDK's own stores (10,000,000)
 cargo xtask bindings   write ui/src/ipc/bindings.ts from the Rust types
       --yes              for all: install what is missing without asking
 ";

@@ -33,6 +33,8 @@ pub(crate) struct Options {
     pub(crate) quick: bool,
     /// How many profiles are damaged.
     pub(crate) damages: Option<u32>,
+    /// How many random operations are compared with the SDK's own stores.
+    pub(crate) operations: Option<u32>,
     /// Only the suites whose name starts so.
     pub(crate) only: Vec<String>,
 }
@@ -62,6 +64,9 @@ impl Options {
                 "--rounds" => options.rounds = Some(number(argument.as_str(), arguments.next())?),
                 "--quick" => options.quick = true,
                 "store" if options.command == "bench" => options.subject = Some(argument),
+                "--operations" => {
+                    options.operations = Some(number(argument.as_str(), arguments.next())?);
+                }
                 "--damages" => options.damages = Some(number(argument.as_str(), arguments.next())?),
                 "--only" => options.only.push(
                     arguments

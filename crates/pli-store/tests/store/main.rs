@@ -13,4 +13,6 @@ mod engines;
 #[cfg(test)]
 mod event_cache;
 #[cfg(test)]
+mod model;
+#[cfg(test)]
 mod random;
