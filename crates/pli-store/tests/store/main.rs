@@ -16,3 +16,5 @@ mod event_cache;
 mod model;
 #[cfg(test)]
 mod random;
+#[cfg(test)]
+mod schema;
