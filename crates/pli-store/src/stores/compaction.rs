@@ -26,7 +26,7 @@ impl Stores {
         }
     }
 
-    /// Rewrites those of the databases that take more than 1.8 times the bytes they hold, if that is
+    /// Rewrites those of the databases that take more than twice the bytes they hold, if that is
     /// worth it; whether it did. For when nobody waits for the disk.
     ///
     /// # Errors

@@ -60,17 +60,17 @@ impl Tree {
         Ok(())
     }
 
-    /// Rewrites the database if it takes more than 1.8 times the bytes it holds. Whether it did.
+    /// Rewrites the database if it takes more than twice the bytes it holds. Whether it did.
     pub(crate) async fn compact_if_worth(&self) -> Result<bool, StoreError> {
         let size = self.size()?;
         let counted = self.0.usage.counted.load(Ordering::Relaxed);
         // Counting reads everything.
-        if size <= LEAST_BYTES || size < counted.saturating_add(counted / 8) {
+        if size <= LEAST_BYTES || size < counted.saturating_add(counted / 4) {
             return Ok(false);
         }
         self.0.usage.counted.store(size, Ordering::Relaxed);
         let live = self.aside(Self::live_bytes).await?;
-        let worth = size > live.saturating_mul(9) / 5;
+        let worth = size > live.saturating_mul(2);
         if worth {
             self.compact().await?;
         }

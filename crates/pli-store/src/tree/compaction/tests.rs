@@ -112,11 +112,11 @@ impl Scene {
 }
 
 #[tokio::test]
-async fn a_database_is_rewritten_once_it_takes_much_more_than_it_holds() {
+async fn a_database_is_rewritten_once_it_takes_twice_what_it_holds() {
     let scene = scene();
     assert!(!scene.rewritten_at(31).await, "a small one is let be");
-    assert!(!scene.rewritten_at(35).await, "less than 1.8 times as much");
-    assert!(scene.rewritten_at(40).await, "more than 1.8 times as much");
+    assert!(!scene.rewritten_at(39).await, "less than twice");
+    assert!(scene.rewritten_at(49).await, "more than twice");
     assert!(scene.tree.size().unwrap() < 21 * MEGABYTE, "another engine");
     assert!(!scene.rewritten_at(90).await, "which is small");
 }
@@ -124,7 +124,7 @@ async fn a_database_is_rewritten_once_it_takes_much_more_than_it_holds() {
 #[tokio::test]
 async fn a_database_that_grew_little_is_not_counted_again() {
     let scene = scene();
-    assert!(!scene.rewritten_at(35).await);
-    assert!(!scene.rewritten_at(39).await, "by less than an eighth");
-    assert!(scene.rewritten_at(40).await, "by an eighth");
+    assert!(!scene.rewritten_at(39).await);
+    assert!(!scene.rewritten_at(48).await, "by less than a quarter");
+    assert!(scene.rewritten_at(49).await, "by a quarter");
 }
