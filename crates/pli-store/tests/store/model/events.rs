@@ -82,7 +82,16 @@ impl Shapes {
             22..25 => Act::Chunks(room),
             25..28 => Act::Metadata(room),
             28..30 => Act::Last(room),
-            30..32 => Act::Before(room, random.below(10)),
+            30..32 => {
+                let chunks = self.0.get(&room).into_iter().flatten();
+                let numbers: Vec<u64> = chunks.map(|(number, _)| *number).collect();
+                let number = if numbers.is_empty() {
+                    7
+                } else {
+                    *random.one_of(&numbers)
+                };
+                Act::Before(room, number)
+            }
             32..34 => Act::Find(room, number),
             34..36 => Act::Relations(room, number),
             36..38 => {
@@ -108,6 +117,8 @@ impl Shapes {
 
     /// Ones that the SDK could ask for.
     fn updates(&mut self, room: &RoomId, random: &mut Random) -> Vec<Update<Event, Gap>> {
+        // No number is of two rooms: the SDK's store replaces an event in whichever it finds first.
+        let first = 100_000 * u64::from(room.as_bytes()[1]);
         let chunks = self.0.entry(room.to_owned()).or_default();
         let used: Vec<u64> = chunks
             .iter()
@@ -118,18 +129,21 @@ impl Shapes {
         let free: Vec<u64> = (0..EVENTS).filter(|event| !used.contains(event)).collect();
         let previous = chunks.last().map(|(number, _)| Id::new(*number));
         let greatest = chunks.iter().map(|(number, _)| *number).max();
-        let new = greatest.map_or(0, |number| number + 1);
+        let new = greatest.map_or(first, |number| number + 1);
         let some = chunks
             .iter()
             .position(|(_, events)| events.as_ref().is_some_and(|e| !e.is_empty()));
+        let bare = chunks
+            .iter()
+            .position(|(_, events)| events.as_ref().is_none_or(Vec::is_empty));
         match (random.below(12), some) {
             (0, _) => {
                 chunks.clear();
                 vec![Update::Clear]
             }
-            (1, _) if !chunks.is_empty() => {
-                let at = usize::try_from(random.below(chunks.len() as u64)).unwrap();
-                let (number, _) = chunks.remove(at);
+            // The SDK removes gaps, and chunks of which it removed the events before.
+            (1, _) if bare.is_some() => {
+                let (number, _) = chunks.remove(bare.unwrap_or_default());
                 vec![Update::RemoveChunk(Id::new(number))]
             }
             (2, _) if previous.is_some() => {
