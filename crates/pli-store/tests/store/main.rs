@@ -12,6 +12,8 @@ mod durability;
 mod engines;
 #[cfg(test)]
 mod event_cache;
+#[cfg(all(test, target_os = "linux"))]
+mod memory;
 #[cfg(test)]
 mod model;
 #[cfg(test)]
