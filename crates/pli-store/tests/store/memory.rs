@@ -24,7 +24,7 @@ const DIRECTORY: &str = "PLI_MEMORY_DIRECTORY";
 const CHUNK: u64 = 128;
 const CHUNKS: u64 = 160;
 
-/// Of the whole process, which takes 54 MB; to keep all events would take 27 MB more.
+/// Of the whole process, which takes 54 MB when optimised.
 const MOST_MEGABYTES: u64 = 80;
 
 fn room() -> &'static RoomId {
