@@ -32,11 +32,6 @@ pub(crate) trait Engine: Send + Sync {
     /// Returns once everything applied before would survive a power cut.
     fn flush(&self) -> Result<(), EngineError>;
 
-    /// Whether it can be closed, and then opened anew. If not, only another process can.
-    fn is_closable(&self) -> bool {
-        true
-    }
-
     /// Bytes taken on the disk (in memory: bytes of keys and values).
     fn size(&self) -> Result<u64, EngineError>;
 }

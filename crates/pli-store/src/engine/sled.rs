@@ -7,10 +7,7 @@ use std::{
     io::{self, ErrorKind},
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Mutex, PoisonError},
 };
 
 use super::{Direction, Engine, EngineError, KeyRange, Visit, Write, prod::Prod};
@@ -22,19 +19,11 @@ const CACHE_BYTES: u64 = 16 * 1024 * 1024;
 /// sled gives disk space back only in the thread that flushes, so that it must stay on.
 const FLUSH_EVERY_MS: u64 = 500;
 
-/// After a failure, until the database is opened anew.
-const FAILED: EngineError = EngineError::Io(ErrorKind::Interrupted);
-
 /// A database of one tree in one directory.
 pub(crate) struct SledEngine {
     /// Before the database, which it would keep open.
     prod: Prod,
     db: Database,
-    /// A write has failed. Where that was of a file for a large page, sled goes on, but a flush, or
-    /// to close it, would never return, and stop all other databases.
-    failed: AtomicBool,
-    /// It has noted its failure, and refuses everything.
-    refuses: AtomicBool,
     /// Our own handle of the data file: sled's flush is `sync_file_range` on Linux, which does
     /// not outlive a power cut.
     data: File,
@@ -59,8 +48,6 @@ impl SledEngine {
         Ok(Self {
             prod: Prod::start(db.open()?.clone())?,
             db,
-            failed: AtomicBool::new(false),
-            refuses: AtomicBool::new(false),
             data,
             blobs: path.join("blobs"),
             synced_blobs: Mutex::default(),
@@ -111,16 +98,6 @@ struct Database(Option<::sled::Db>);
 impl Database {
     fn open(&self) -> Result<&::sled::Db, EngineError> {
         self.0.as_ref().ok_or(EngineError::Damaged)
-    }
-}
-
-impl Drop for SledEngine {
-    fn drop(&mut self) {
-        let closes = !self.failed.load(Ordering::Acquire) || self.refuses.load(Ordering::Acquire);
-        if let (false, Ok(db)) = (closes, self.db()) {
-            tracing::error!("a database that failed is left open");
-            std::mem::forget(db.clone());
-        }
     }
 }
 
@@ -193,40 +170,15 @@ impl Engine for SledEngine {
                 None => batch.remove(key.as_slice()),
             }
         }
-        let db = self.db()?;
-        if self.failed.load(Ordering::Acquire) {
-            return Err(FAILED);
-        }
-        let applied = db.apply_batch(batch);
-        if applied.is_err() {
-            self.failed.store(true, Ordering::Release);
-        }
-        Ok(applied?)
+        Ok(self.db()?.apply_batch(batch)?)
     }
 
     fn flush(&self) -> Result<(), EngineError> {
         // Never `flush_async`: it can deadlock.
         let db = self.db()?;
-        if self.failed.load(Ordering::Acquire) {
-            return Err(FAILED);
-        }
         self.prod.attend(|| db.flush())?;
         self.sync_blobs()?;
         Ok(self.data.sync_data()?)
-    }
-
-    /// Where sled has noted its failure, it refuses this, and closes at once.
-    fn is_closable(&self) -> bool {
-        if !self.failed.load(Ordering::Acquire) || self.refuses.load(Ordering::Acquire) {
-            return true;
-        }
-        let rewritten = self.db().map(|db| match db.first() {
-            Ok(Some((key, value))) => db.insert(key, value).map(drop),
-            first => first.map(drop),
-        });
-        let refuses = matches!(rewritten, Ok(Err(_)));
-        self.refuses.store(refuses, Ordering::Release);
-        refuses
     }
 
     fn size(&self) -> Result<u64, EngineError> {

@@ -107,9 +107,6 @@ impl Compaction {
     /// Closes the engine in use and opens it anew, if the disk would take it.
     pub(super) fn reopen(&mut self) -> Result<(), EngineError> {
         self.successors.probe()?;
-        if !self.live.engine().is_closable() {
-            return Err(EngineError::Io(std::io::ErrorKind::Interrupted));
-        }
         if matches!(self.stage, Stage::Copying(..)) {
             // The copy may hold what the engine in use has lost.
             self.give_up(EngineError::Io(std::io::ErrorKind::Interrupted));
