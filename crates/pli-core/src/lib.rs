@@ -10,6 +10,7 @@ pub mod discovery;
 pub mod disk;
 mod file;
 pub mod file_name;
+mod gaps;
 pub mod http;
 mod identities;
 mod latest;

@@ -10,7 +10,7 @@ use futures_util::{Stream, StreamExt as _, stream};
 use matrix_sdk_ui::{room_list_service, sync_service::State};
 use tokio::sync::broadcast::error::RecvError;
 
-use crate::{account::Account, compaction, disk, identities};
+use crate::{account::Account, compaction, disk, gaps, identities};
 
 /// First pause after a failure, doubled up to [`LONGEST_PAUSE`].
 const PAUSE: Duration = Duration::from_millis(500);
@@ -73,6 +73,7 @@ impl Account {
         if client.event_cache().subscribe().is_err() {
             tracing::error!("the event cache did not start");
         }
+        self.spawn_until_over(gaps::keep_filling(client.clone()));
         self.spawn_until_over(identities::keep_asking(client));
         self.spawn_until_over(compaction::keep_compact(self.stores().clone()));
         tokio::spawn(keep_syncing(Arc::downgrade(self)));
