@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use matrix_sdk::Client;
 use tokio::sync::broadcast::error::RecvError;
 
-/// Ends with the client.
+/// To be ended with the account, since it holds the client.
 pub(crate) async fn keep_filling(client: Client) {
     let mut brought = client.subscribe_to_all_room_updates();
     let mut stored = client.event_cache().subscribe_to_room_generic_updates();
