@@ -72,6 +72,9 @@ impl Account {
         client.send_queue().enable_upload_progress(true);
         if client.event_cache().subscribe().is_err() {
             tracing::error!("the event cache did not start");
+        } else if let Some(own) = client.user_id() {
+            let brought = client.subscribe_to_all_room_updates();
+            self.stores().await_arrival(own, brought);
         }
         self.spawn_until_over(gaps::keep_filling(client.clone()));
         self.spawn_until_over(identities::keep_asking(client));

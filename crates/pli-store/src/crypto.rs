@@ -6,7 +6,7 @@
 use std::{
     collections::HashMap,
     fmt,
-    sync::{Mutex, PoisonError, RwLock},
+    sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
 use async_trait::async_trait;
@@ -49,7 +49,7 @@ pub(crate) use kept::kept_keys;
 pub(crate) use tables::KEPT;
 pub(crate) use values::forget_sync_positions;
 
-use crate::{error::StoreError, tree::Tree};
+use crate::{arrival::Arrival, error::StoreError, tree::Tree};
 use session_cache::SessionCache;
 use tables::{
     BUNDLES, DEHYDRATED_DEVICE_KEY, DEVICES, DOWNLOADED, IDENTITIES, MESSAGE_HASHES, NEXT_BATCH,
@@ -63,6 +63,8 @@ pub struct PliCryptoStore {
     keys: Tree,
     /// Flushed before the position in the server's stream is written.
     history: Tree,
+    /// Waited for before that.
+    arrival: Arc<Arrival>,
     account: RwLock<Option<StaticAccountData>>,
     cache: SessionCache,
     /// In memory only: one process at a time has the store open.
@@ -78,10 +80,11 @@ impl fmt::Debug for PliCryptoStore {
 }
 
 impl PliCryptoStore {
-    pub(crate) fn new(keys: Tree, history: Tree) -> Self {
+    pub(crate) fn new(keys: Tree, history: Tree, arrival: Arc<Arrival>) -> Self {
         Self {
             keys,
             history,
+            arrival,
             account: RwLock::default(),
             cache: SessionCache::default(),
             leases: Mutex::default(),

@@ -30,7 +30,7 @@ mod room;
 mod updates;
 mod writing;
 
-use crate::{error::StoreError, tree::Tree};
+use crate::{arrival::Arrival, error::StoreError, tree::Tree};
 use chunks::Linked;
 use room::Room;
 
@@ -39,6 +39,7 @@ type Result<T, E = StoreError> = std::result::Result<T, E>;
 /// [`EventCacheStore`] over an encrypted database.
 pub struct PliEventCacheStore {
     history: Tree,
+    arrival: Arc<Arrival>,
     /// In memory only: one process at a time has the store open.
     leases: Mutex<HashMap<String, Lease>>,
 }
@@ -52,9 +53,10 @@ impl fmt::Debug for PliEventCacheStore {
 }
 
 impl PliEventCacheStore {
-    pub(crate) fn new(history: Tree) -> Self {
+    pub(crate) fn new(history: Tree, arrival: Arc<Arrival>) -> Self {
         Self {
             history,
+            arrival,
             leases: Mutex::default(),
         }
     }
@@ -77,6 +79,17 @@ impl PliEventCacheStore {
             })
             .await
     }
+}
+
+/// Those of the events that a linked chunk holds, with their positions.
+pub(crate) fn found(
+    history: &Tree,
+    linked_chunk: LinkedChunkId<'_>,
+    events: Vec<OwnedEventId>,
+) -> Result<Vec<(OwnedEventId, Position)>> {
+    let owned = linked_chunk.to_owned();
+    let room = Room::new(history, owned.room_id())?;
+    finding::duplicates(room, linked_chunk, events)
 }
 
 #[async_trait]
@@ -108,15 +121,21 @@ impl EventCacheStore for PliEventCacheStore {
             let chunk = linked_chunk_id.to_owned();
             let applied = updates::apply(&self.history, chunk, updates.clone()).await;
             if !self.history.is_to_repeat(&applied).await {
-                return applied;
+                applied?;
+                break;
             }
         }
+        if let LinkedChunkId::Room(room) = linked_chunk_id {
+            self.arrival.note(room, &updates);
+        }
+        Ok(())
     }
 
     async fn remove_room(&self, room_id: &RoomId) -> Result<()> {
         loop {
             let removed = room::remove(&self.history, room_id).await;
             if !self.history.is_to_repeat(&removed).await {
+                self.arrival.note_forgotten(Some(room_id));
                 return removed;
             }
         }
@@ -158,6 +177,7 @@ impl EventCacheStore for PliEventCacheStore {
         loop {
             let forgotten = room::forget_all(&self.history).await;
             if !self.history.is_to_repeat(&forgotten).await {
+                self.arrival.note_forgotten(None);
                 return forgotten;
             }
         }
@@ -168,8 +188,7 @@ impl EventCacheStore for PliEventCacheStore {
         linked_chunk_id: LinkedChunkId<'_>,
         events: Vec<OwnedEventId>,
     ) -> Result<Vec<(OwnedEventId, Position)>> {
-        let linked_chunk = linked_chunk_id.to_owned();
-        finding::duplicates(self.room(linked_chunk.room_id())?, linked_chunk_id, events)
+        found(&self.history, linked_chunk_id, events)
     }
 
     async fn find_event(&self, room_id: &RoomId, event_id: &EventId) -> Result<Option<Event>> {

@@ -9,6 +9,7 @@
 //! sealed records in it and has one writer; each store is a thin implementation of its trait over
 //! named operations on a tree.
 
+mod arrival;
 mod batch;
 #[cfg(feature = "benches")]
 pub mod bench;

@@ -1,10 +1,13 @@
 //! Opens and closes the databases of a profile.
 
 use std::{
-    fs,
+    fmt, fs,
     path::{Path, PathBuf},
     sync::Arc,
 };
+
+use matrix_sdk_base::{ruma::UserId, sync::RoomUpdates};
+use tokio::sync::broadcast::Receiver;
 
 mod compaction;
 mod open;
@@ -13,6 +16,7 @@ pub use open::OpenError;
 use open::{Opened, Wanted};
 
 use crate::{
+    arrival::Arrival,
     cipher::StoreKey,
     crypto::{PliCryptoStore, forget_sync_positions},
     disk::create_private,
@@ -71,6 +75,16 @@ impl Doubts {
     }
 }
 
+/// Shared by the stores of one profile.
+#[derive(Clone, Default)]
+struct Waiting(Arc<Arrival>);
+
+impl fmt::Debug for Waiting {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Waiting").finish_non_exhaustive()
+    }
+}
+
 /// The open databases of one profile. Cheap to clone; closed when the last clone, and the last
 /// store made from one, is dropped.
 #[derive(Clone, Debug)]
@@ -78,6 +92,7 @@ pub struct Stores {
     pub(crate) keys: Tree,
     pub(crate) history: Tree,
     media: Files,
+    arrival: Waiting,
     healings: Vec<Healing>,
     /// None in memory.
     directory: Option<PathBuf>,
@@ -113,6 +128,7 @@ impl Stores {
             keys,
             history,
             media: Files::in_directory(directory.join("media"), key),
+            arrival: Waiting::default(),
             healings: Vec::new(),
             directory: Some(directory.to_owned()),
         };
@@ -162,6 +178,7 @@ impl Stores {
             keys: tree(DatabaseName::Keys)?,
             history: tree(DatabaseName::History)?,
             media: Files::in_memory(&key),
+            arrival: Waiting::default(),
             healings: Vec::new(),
             directory: None,
         })
@@ -211,16 +228,27 @@ impl Stores {
         self.history.end_waiting();
     }
 
+    /// The SDK stores the events of a sync beside writing down its position. From now on, the
+    /// position waits until they are stored: `updates` is what the client of the user `own` tells
+    /// of all rooms, from before its first sync on.
+    pub fn await_arrival(&self, own: &UserId, updates: Receiver<RoomUpdates>) {
+        self.arrival.0.listen(own, updates);
+    }
+
     /// The store of encryption keys. Make one: each keeps what it read of late.
     #[must_use]
     pub fn crypto_store(&self) -> PliCryptoStore {
-        PliCryptoStore::new(self.keys.clone(), self.history.clone())
+        PliCryptoStore::new(
+            self.keys.clone(),
+            self.history.clone(),
+            self.arrival.0.clone(),
+        )
     }
 
     /// The store of the events of rooms.
     #[must_use]
     pub fn event_cache_store(&self) -> PliEventCacheStore {
-        PliEventCacheStore::new(self.history.clone())
+        PliEventCacheStore::new(self.history.clone(), self.arrival.0.clone())
     }
 
     /// The store of media. Make one: the retention policy and the clean-up belong to it.

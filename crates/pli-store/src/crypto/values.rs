@@ -43,6 +43,7 @@ impl PliCryptoStore {
     pub(super) async fn write_value(&self, name: &str, value: Vec<u8>) -> Result<(), StoreError> {
         if name.starts_with(SYNC_POSITION) {
             // What the position stands for must be on the disk before it.
+            self.arrival.wait(&self.history).await?;
             self.history.flush().await?;
         }
         let mut batch = self.keys.batch().await;

@@ -75,6 +75,7 @@ fn open(directory: &Path, space: &Arc<AtomicU64>) -> Stores {
         keys: tree(DatabaseName::Keys),
         history: tree(DatabaseName::History),
         media: Files::in_memory(&key),
+        arrival: super::super::Waiting::default(),
         healings: Vec::new(),
         directory: None,
     }
