@@ -11,7 +11,7 @@ use tokio::sync::OwnedMutexGuard;
 use crate::{
     engine::{Write, successor},
     error::StoreError,
-    second_copy,
+    intent, second_copy,
     tree::{Place, Tree},
     writer::Change,
 };
@@ -133,6 +133,16 @@ impl Batch {
                 .decode(&self.tree.cipher().open(place.key(), sealed)?)
                 .map(Some),
         }
+    }
+
+    /// Makes the change at the opening, before the writer has anything to do, durably. For
+    /// `history`, of which there is no second copy.
+    pub(crate) fn make_at_opening(self) -> Result<(), StoreError> {
+        let ahead: Vec<Write> = self.ahead.into_iter().collect();
+        let writes: Vec<Write> = self.writes.into_iter().collect();
+        let engine = self.tree.engine();
+        intent::apply(engine.as_ref(), &ahead, &writes)?;
+        Ok(engine.flush()?)
     }
 
     /// Makes the change: all of it, or on an error none. Where the disk fails midway, and goes on

@@ -24,6 +24,7 @@ use matrix_sdk_base::{
 };
 
 mod chunks;
+pub(crate) mod expiry;
 mod finding;
 mod records;
 mod room;

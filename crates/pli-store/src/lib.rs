@@ -37,7 +37,7 @@ pub use cipher::StoreKey;
 pub use crypto::PliCryptoStore;
 pub use disk_status::{DiskStatus, DiskWatch};
 pub use error::StoreError;
-pub use event_cache::PliEventCacheStore;
+pub use event_cache::{PliEventCacheStore, expiry::is_expired};
 pub use media::PliMediaStore;
 pub use state::PliStateStore;
 pub use stores::{DatabaseName, Doubts, Healing, OpenError, Stores, erase};

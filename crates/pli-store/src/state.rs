@@ -34,6 +34,7 @@ use matrix_sdk_base::{
 };
 
 mod changes;
+mod expiry;
 mod kv;
 mod receipts;
 mod redaction;
@@ -43,6 +44,7 @@ mod send_queue;
 mod tables;
 mod threads;
 
+pub(crate) use expiry::{Unsent, expire_latest};
 pub(crate) use tables::KEPT;
 
 use crate::{error::StoreError, tree::Tree};

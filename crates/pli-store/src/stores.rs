@@ -10,6 +10,7 @@ use matrix_sdk_base::{ruma::UserId, sync::RoomUpdates};
 use tokio::sync::broadcast::Receiver;
 
 mod compaction;
+mod expiry;
 mod open;
 
 pub use open::OpenError;
@@ -133,6 +134,7 @@ impl Stores {
             directory: Some(directory.to_owned()),
         };
         stores.tell(&keys_opened, &history_opened)?;
+        stores.end_expiring();
         Ok(stores)
     }
 

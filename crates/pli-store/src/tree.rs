@@ -156,6 +156,15 @@ impl Tree {
         Batch::new(self.clone(), self.0.gate.clone().lock_owned().await)
     }
 
+    /// Begins a change at the opening, when nobody else has one.
+    pub(crate) fn first_batch(&self) -> Result<Batch, StoreError> {
+        let turn = self.0.gate.clone().try_lock_owned();
+        Ok(Batch::new(
+            self.clone(),
+            turn.map_err(|_| StoreError::Closed)?,
+        ))
+    }
+
     /// Returns once all that was committed before would survive a power cut.
     pub(crate) async fn flush(&self) -> Result<(), StoreError> {
         self.writer().flush().await

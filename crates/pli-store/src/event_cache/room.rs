@@ -6,7 +6,10 @@
 
 use matrix_sdk_base::ruma::RoomId;
 
-use super::records::{CHUNKS, ENTRIES, EVENTS, LAST_CHUNKS, RELATIONS, SESSIONS};
+use super::{
+    expiry::EXPIRED,
+    records::{CHUNKS, ENTRIES, EVENTS, LAST_CHUNKS, RELATIONS, SESSIONS},
+};
 use crate::{
     batch::{Batch, Durability},
     error::StoreError,
@@ -48,7 +51,8 @@ impl<'a> Room<'a> {
         batch.remove_all(&self.at(RELATIONS))?;
         batch.remove_all(&self.at(SESSIONS))?;
         batch.remove_all(&self.at(CHUNKS))?;
-        batch.remove_all(&self.at(LAST_CHUNKS))
+        batch.remove_all(&self.at(LAST_CHUNKS))?;
+        batch.remove_all(&self.tree.at(EXPIRED).id(self.id))
     }
 }
 
@@ -58,7 +62,7 @@ fn generation(tree: &Tree) -> Result<u64, StoreError> {
 
 /// Removes all that is known of a room.
 pub(super) async fn remove(tree: &Tree, room: &RoomId) -> Result<(), StoreError> {
-    while sweep(tree).await? {}
+    sweep_all(tree).await?;
     let mut batch = tree.batch().await;
     let room = room.to_owned();
     let batch = tree
@@ -101,6 +105,12 @@ async fn sweep(tree: &Tree) -> Result<bool, StoreError> {
     let more = sweep.left == 0;
     sweep.batch.commit(Durability::Queued).await?;
     Ok(more)
+}
+
+/// Removes all records of generations before.
+pub(super) async fn sweep_all(tree: &Tree) -> Result<(), StoreError> {
+    while sweep(tree).await? {}
+    Ok(())
 }
 
 /// After a change, which is made whatever becomes of this: what stays is swept by a later one.

@@ -68,7 +68,7 @@ impl<'a> Updating<'a> {
         Ok(Self {
             last,
             stored_last: last,
-            events: EventWriter::new(room),
+            events: EventWriter::new(room)?,
             linked,
             batch,
             chunks: BTreeMap::new(),

@@ -4,12 +4,13 @@ use std::collections::{HashMap, hash_map};
 
 use matrix_sdk_base::{
     event_cache::{Event, store::extract_event_relation},
-    ruma::{EventId, RoomId},
+    ruma::{EventId, OwnedEventId, RoomId},
 };
 use serde::Serialize;
 use serde_bytes::ByteArray;
 
 use super::{
+    expiry::Expired,
     records::{ENTRIES, EVENTS, Entry, Hash, RELATIONS, SESSIONS, Slot, StoredEvent},
     room::{Room, sweep_some},
 };
@@ -27,6 +28,7 @@ pub(super) fn hash(tree: &Tree, event: &EventId) -> Hash {
 /// The events of one room, while a batch changes them.
 pub(super) struct EventWriter<'a> {
     room: Room<'a>,
+    expired: Expired<'a>,
     entries: HashMap<Hash, Known>,
 }
 
@@ -38,15 +40,22 @@ struct Known {
 }
 
 impl<'a> EventWriter<'a> {
-    pub(super) fn new(room: Room<'a>) -> Self {
-        Self {
+    pub(super) fn new(room: Room<'a>) -> Result<Self, StoreError> {
+        Ok(Self {
             room,
+            expired: Expired::of(room.tree, room.id)?,
             entries: HashMap::new(),
-        }
+        })
     }
 
-    /// Puts an event, in place of the one that had its id. An event without an id, which nothing
-    /// could ever find, is left out.
+    /// These expire with the batch.
+    pub(super) fn expiring(mut self, events: &[OwnedEventId]) -> Self {
+        self.expired = self.expired.with(events);
+        self
+    }
+
+    /// Puts an event, in place of the one that had its id; emptied, if it has expired. An event
+    /// without an id, which nothing could ever find, is left out.
     pub(super) fn put(
         &mut self,
         batch: &mut Batch,
@@ -56,6 +65,8 @@ impl<'a> EventWriter<'a> {
             tracing::warn!("an event without an id was not stored");
             return Ok(None);
         };
+        let emptied = self.expired.emptied(event)?;
+        let event = emptied.as_ref().unwrap_or(event);
         let hash = hash(self.room.tree, &id);
         let (slot, new) = self.slot(hash, event)?;
         let place = self.room.at(EVENTS).part(slot.bytes());
@@ -165,7 +176,7 @@ fn unless_damaged<T>(read: Result<Option<T>, StoreError>) -> Result<Option<T>, S
 /// Saves an event that need not be in any linked chunk.
 pub(super) async fn save(tree: &Tree, room: &RoomId, event: &Event) -> Result<(), StoreError> {
     let mut batch = tree.batch().await;
-    let mut events = EventWriter::new(Room::new(tree, room)?);
+    let mut events = EventWriter::new(Room::new(tree, room)?)?;
     events.put(&mut batch, event)?;
     events.finish(&mut batch)?;
     batch.commit(Durability::Queued).await?;

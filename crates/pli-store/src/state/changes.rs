@@ -16,7 +16,7 @@ use matrix_sdk_base::{
 use serde_bytes::ByteBuf;
 
 use super::{
-    PliStateStore,
+    PliStateStore, expiry,
     rooms::bucket,
     tables::{
         ACCOUNT_DATA, DISPLAY_NAMES, MEMBERS, PRESENCE, PROFILES, ROOM_ACCOUNT_DATA, ROOM_INFOS,
@@ -26,6 +26,7 @@ use super::{
 use crate::{
     batch::{Batch, Durability},
     error::StoreError,
+    event_cache::expiry::Expired,
 };
 
 type Events<E> = BTreeMap<StateEventType, BTreeMap<String, Raw<E>>>;
@@ -167,6 +168,9 @@ impl PliStateStore {
 
     fn put_room_infos(&self, batch: &mut Batch, changes: &StateChanges) -> Result<(), StoreError> {
         for (room, info) in &changes.room_infos {
+            // The SDK writes down what it has in memory.
+            let emptied = expiry::emptied(info, &Expired::of(&self.history, room)?)?;
+            let info = emptied.as_ref().unwrap_or(info);
             batch.put(&self.history.at(ROOM_INFOS).id(room), info)?;
             if !matches!(info.state(), RoomState::Invited | RoomState::Knocked) {
                 self.remove_stripped(batch, room)?;

@@ -196,7 +196,9 @@ impl PliStateStore {
 }
 
 /// The records of a room with their numbers, the oldest first.
-fn numbered<V: DeserializeOwned>(room: &Place<'_, V>) -> Result<Vec<(u64, V)>, StoreError> {
+pub(super) fn numbered<V: DeserializeOwned>(
+    room: &Place<'_, V>,
+) -> Result<Vec<(u64, V)>, StoreError> {
     let mut found = Vec::new();
     room.each(.., Direction::Forward, |tail, value| {
         found.extend(tail.order().map(|number| (number, value)));

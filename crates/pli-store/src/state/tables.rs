@@ -88,3 +88,4 @@ pub(super) const DEPENDENT: Table<DependentQueuedRequest> = Table::json(0x32, 1)
 pub(super) const DRAFTS: Table<ComposerDraft> = Table::named(0x33, 1);
 /// Room: the requests to join that were seen.
 pub(super) const SEEN_KNOCKS: Table<BTreeMap<OwnedEventId, OwnedUserId>> = Table::compact(0x34, 1);
+// 0x35 is of expiries: see crate::stores::expiry.

@@ -5,6 +5,8 @@ use super::*;
 mod compaction;
 mod damage;
 mod erasure;
+mod expiry;
+mod interrupted_expiry;
 mod opening;
 mod profile;
 mod restoring;
