@@ -6,21 +6,22 @@ use std::{
 };
 
 use matrix_sdk_base::{
-    StateChanges, StateStore, StateStoreDataKey, StateStoreDataValue,
+    RoomInfo, RoomState, StateChanges, StateStore, StateStoreDataKey, StateStoreDataValue,
     deserialized_responses::{DisplayName, TimelineEvent},
     event_cache::store::EventCacheStore,
+    latest_event::LatestEventValue,
     media::{
         MediaFormat, MediaRequestParameters,
         store::{IgnoreMediaRetentionPolicy, MediaStore},
     },
     ruma::{
-        EventId, MilliSecondsSinceUnixEpoch, OwnedEventId, RoomId,
+        EventId, MilliSecondsSinceUnixEpoch, OwnedEventId, OwnedRoomId, RoomId,
         events::{AnySyncStateEvent, room::MediaSource},
         room_id,
         serde::Raw,
         user_id,
     },
-    store::{ComposerDraft, ComposerDraftType, QueuedRequestKind},
+    store::{ComposerDraft, ComposerDraftType, QueuedRequestKind, SerializableEventContent},
 };
 use serde_json::{Value, json};
 
@@ -34,8 +35,8 @@ use crate::{
 const MARK: &[u8] = b"CANARY-";
 const LENGTH: usize = MARK.len() + 7;
 
-/// So much of a sealed value is looked at from where it may begin.
-const REACH: usize = 1024;
+/// So much of a sealed value is looked at from where it may begin: more than a room info takes.
+const REACH: usize = 2048;
 
 fn key() -> StoreKey {
     StoreKey::new(Box::new([9; 32]))
@@ -46,8 +47,9 @@ fn canary(of: &str, number: usize) -> String {
     format!("CANARY-{of}-{number:03}-")
 }
 
-/// By what is erased: the redacted, the room that is left, the rest.
-const PLANTED: [(&str, usize); 8] = [
+/// By what is erased: the redacted, the room that is left, the rest; the latest event of rooms;
+/// what expires.
+const PLANTED: [(&str, usize); 14] = [
     ("eve", 50),
     ("lef", 30),
     ("sta", 30),
@@ -56,6 +58,12 @@ const PLANTED: [(&str, usize); 8] = [
     ("que", 15),
     ("dra", 15),
     ("med", 20),
+    ("lat", 10),
+    ("exp", 20),
+    ("edi", 20),
+    ("inf", 10),
+    ("req", 10),
+    ("wor", 10),
 ];
 
 fn all() -> BTreeSet<String> {
@@ -153,26 +161,102 @@ async fn plant(stores: &Stores) {
             .unwrap();
     }
     plant_drafts_and_media(stores).await;
+    plant_latest(stores, &canary).await;
+    plant_what_expires(stores).await;
     stores.flush().await.unwrap();
 }
 
-fn draft(number: usize) -> OwnedEventId {
-    EventId::parse(event_id("dra", number)).unwrap()
+/// A room for each latest event.
+fn room_of(of: &str, number: usize) -> OwnedRoomId {
+    RoomId::parse(format!("!{of}{number}:interieur.example")).unwrap()
+}
+
+/// What the SDK tells of rooms, after each change of them.
+async fn plant_latest(stores: &Stores, text: &(dyn Fn(&str, usize) -> String + Sync)) {
+    let mut changes = StateChanges::default();
+    for of in ["lat", "inf"] {
+        for number in many(of) {
+            let content = json!({ "msgtype": "m.text", "body": text(of, number) });
+            let mut info = RoomInfo::new(&room_of(of, number), RoomState::Joined);
+            info.set_latest_event(LatestEventValue::Remote(message(of, number, &content)));
+            changes.add_room(info);
+        }
+    }
+    stores.state_store().save_changes(&changes).await.unwrap();
+}
+
+/// Messages, their edits, and for some an edit that waits to be sent, and one in a draft.
+async fn plant_what_expires(stores: &Stores) {
+    let (events, store) = (stores.event_cache_store(), stores.state_store());
+    let edit_of = |of, number| {
+        json!({
+            "msgtype": "m.text", "body": canary(of, number),
+            "m.new_content": { "msgtype": "m.text", "body": canary(of, number) },
+            "m.relates_to": { "rel_type": "m.replace", "event_id": event_id("exp", number) },
+        })
+    };
+    for number in many("exp") {
+        let content = json!({ "msgtype": "m.text", "body": canary("exp", number) });
+        for (of, content) in [("exp", content), ("edi", edit_of("edi", number))] {
+            let message = message(of, number, &content);
+            events.save_event(cabinet(), message).await.unwrap();
+        }
+    }
+    for number in many("req") {
+        let content = raw(&edit_of("req", number));
+        let content = SerializableEventContent::from_raw(content, "m.room.message".to_owned());
+        let (transaction, now) = (number.to_string().into(), MilliSecondsSinceUnixEpoch::now());
+        let kind = QueuedRequestKind::Event { content };
+        let queued = store.save_send_queue_request(cabinet(), transaction, now, kind, 0);
+        queued.await.unwrap();
+    }
+    for number in many("wor") {
+        let event_id = expiring(number);
+        let kind = ComposerDraftType::Edit { event_id };
+        save_draft(stores, "wor", number, kind).await;
+    }
+}
+
+fn expiring(number: usize) -> OwnedEventId {
+    EventId::parse(event_id("exp", number)).unwrap()
+}
+
+async fn expire_all(stores: &Stores) {
+    let events: Vec<_> = many("exp").map(expiring).collect();
+    stores.expire(cabinet(), &events, &[]).await.unwrap();
+    for number in many("inf") {
+        let event = EventId::parse(event_id("inf", number)).unwrap();
+        let room = room_of("inf", number);
+        stores.expire(&room, &[event], &[]).await.unwrap();
+    }
+    // The next event of the others; and the SDK still has those that expired in memory.
+    let later = |of: &str, number| match of {
+        "inf" => canary(of, number),
+        _ => "a later one".to_owned(),
+    };
+    plant_latest(stores, &later).await;
+}
+
+fn draft(of: &str, number: usize) -> OwnedEventId {
+    EventId::parse(event_id(of, number)).unwrap()
+}
+
+async fn save_draft(stores: &Stores, of: &str, number: usize, draft_type: ComposerDraftType) {
+    let value = ComposerDraft {
+        plain_text: canary(of, number),
+        html_text: None,
+        draft_type,
+        attachments: Vec::new(),
+    };
+    let thread = draft(of, number);
+    let key = StateStoreDataKey::ComposerDraft(cabinet(), Some(&thread));
+    let value = StateStoreDataValue::ComposerDraft(value);
+    stores.state_store().set_kv_data(key, value).await.unwrap();
 }
 
 async fn plant_drafts_and_media(stores: &Stores) {
-    let store = stores.state_store();
     for number in many("dra") {
-        let value = ComposerDraft {
-            plain_text: canary("dra", number),
-            html_text: None,
-            draft_type: ComposerDraftType::NewMessage,
-            attachments: Vec::new(),
-        };
-        let thread = draft(number);
-        let key = StateStoreDataKey::ComposerDraft(cabinet(), Some(&thread));
-        let value = StateStoreDataValue::ComposerDraft(value);
-        store.set_kv_data(key, value).await.unwrap();
+        save_draft(stores, "dra", number, ComposerDraftType::NewMessage).await;
     }
     let media = stores.media_store();
     for number in many("med") {
@@ -204,7 +288,7 @@ async fn erase_all(stores: &Stores) {
     store.remove_room(left()).await.unwrap();
     events.remove_room(left()).await.unwrap();
     for number in many("dra") {
-        let thread = draft(number);
+        let thread = draft("dra", number);
         let key = StateStoreDataKey::ComposerDraft(cabinet(), Some(&thread));
         store.remove_kv_data(key).await.unwrap();
     }
@@ -212,6 +296,7 @@ async fn erase_all(stores: &Stores) {
     for number in many("med") {
         media.remove_media_content(&picture(number)).await.unwrap();
     }
+    expire_all(stores).await;
     stores.flush().await.unwrap();
 }
 
@@ -330,7 +415,7 @@ async fn what_was_erased_is_in_no_file_even_for_one_who_has_the_key() {
     )
     .unwrap();
 
-    assert_eq!(all().len(), 200);
+    assert_eq!(all().len(), 280);
     assert_eq!(in_records(&stores).await, all(), "the stores have them all");
     let found = in_files(&directory);
     let anywhere: BTreeSet<_> = found.values().flatten().cloned().collect();
