@@ -100,6 +100,33 @@ impl Batch {
         self.tree.cipher().seal(place.key(), &value)
     }
 
+    /// The tree that it changes.
+    pub(crate) const fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    /// Whether it writes at a key, or removes what is there.
+    pub(crate) fn writes(&self, key: &[u8]) -> bool {
+        self.writes.contains_key(key)
+    }
+
+    /// Removes the record exactly at a place, and notes that, if there is one.
+    pub(crate) fn erase<V>(&mut self, place: &Place<'_, V>) -> Result<(), StoreError> {
+        if place.exists()? {
+            self.note_erasure()?;
+        }
+        self.remove(place);
+        Ok(())
+    }
+
+    /// Removes all records at and below a place, and notes that, if there are any.
+    pub(crate) fn erase_all<V>(&mut self, place: &Place<'_, V>) -> Result<(), StoreError> {
+        if place.any()? {
+            self.note_erasure()?;
+        }
+        self.remove_all(place)
+    }
+
     /// Removes the record exactly at a place, if there is one.
     pub(crate) fn remove<V>(&mut self, place: &Place<'_, V>) {
         self.writes.insert(place.key().to_vec(), None);
@@ -142,7 +169,9 @@ impl Batch {
         let writes: Vec<Write> = self.writes.into_iter().collect();
         let engine = self.tree.engine();
         intent::apply(engine.as_ref(), &ahead, &writes)?;
-        Ok(engine.flush()?)
+        engine.flush()?;
+        self.tree.tell_erased();
+        Ok(())
     }
 
     /// Makes the change: all of it, or on an error none. Where the disk fails midway, and goes on
@@ -152,6 +181,7 @@ impl Batch {
             return Ok(());
         }
         self.tree.note_write();
+        let erases = self.erases();
         let is_kept = |(key, _): &&Write| {
             key.first()
                 .is_some_and(|domain| second_copy::is_kept(*domain))
@@ -171,6 +201,9 @@ impl Batch {
             durability,
         };
         let written = self.tree.writer().write(change, self.turn).await;
+        if erases {
+            self.tree.tell_erased();
+        }
         self.tree.doubt().noting(written)
     }
 }

@@ -131,7 +131,8 @@ pub(crate) fn any_opens(engine: &dyn Engine, cipher: &Cipher) -> Result<bool, St
 /// An intent holds values sealed to other places, and a closing is no secret.
 fn is_sealed(key: &[u8]) -> bool {
     let domain = key.first().copied();
-    domain == Some(domain::SCHEMA) || domain >= Some(domain::FIRST_OF_STORES)
+    matches!(domain, Some(domain::SCHEMA | domain::ERASED))
+        || domain >= Some(domain::FIRST_OF_STORES)
 }
 
 fn failed(error: &io::Error) -> StoreError {

@@ -23,6 +23,8 @@ pub(crate) mod domain {
     pub(crate) const INTENT: u8 = 0x01;
     /// How often the database was closed in good order: see [`crate::engine::closing`].
     pub(crate) const CLOSED: u8 = 0x02;
+    /// That something was erased: see [`crate::tree`].
+    pub(crate) const ERASED: u8 = 0x03;
     /// Those below are of the store itself.
     pub(crate) const FIRST_OF_STORES: u8 = 0x10;
 }

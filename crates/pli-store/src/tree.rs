@@ -35,6 +35,7 @@ use serde::de::DeserializeOwned;
 use tokio::sync::{Mutex, watch};
 
 mod compaction;
+mod erasure;
 mod parallel;
 mod patience;
 
@@ -109,7 +110,7 @@ impl Tree {
     ) -> Result<Self, StoreError> {
         let engine = Arc::new(Live::new(engine));
         let last = ground.closing.as_ref().map(Closing::last_change);
-        Ok(Self(Arc::new(Inner {
+        let tree = Self(Arc::new(Inner {
             writer: Writer::start(engine.clone(), successors, database, second, last)?,
             engine,
             cipher: Cipher::new(key, database),
@@ -119,7 +120,9 @@ impl Tree {
             doubt: ground.doubt,
             _closing: ground.closing,
             _lock: ground.lock,
-        })))
+        }));
+        tree.tell_erased();
+        Ok(tree)
     }
 
     /// The place of a whole table; narrow it with [`Place::id`] and [`Place::order`].

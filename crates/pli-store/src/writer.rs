@@ -28,6 +28,7 @@ use crate::{
     disk_status::DiskStatus,
     engine::{EngineError, Successors, Write, live::Live},
     error::StoreError,
+    key::domain,
     second_copy::SecondCopy,
 };
 
@@ -64,11 +65,12 @@ impl Change {
         self.ahead.iter().chain(&self.writes).map(bytes).sum()
     }
 
+    /// Apart from the note that something was erased.
     fn only_removes(&self) -> bool {
         self.ahead
             .iter()
             .chain(&self.writes)
-            .all(|(_, value)| value.is_none())
+            .all(|(key, value)| value.is_none() || key.first() == Some(&domain::ERASED))
     }
 }
 

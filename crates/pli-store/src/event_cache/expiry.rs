@@ -43,6 +43,11 @@ pub fn is_expired(event: &Raw<AnySyncTimelineEvent>) -> bool {
     redacted_because(event).is_some_and(|because| because.kind.as_deref() == Some(MARK))
 }
 
+/// Whether nothing of the content of an event is left.
+pub(super) fn is_redacted(event: &Event) -> bool {
+    redacted_because(event.raw()).is_some()
+}
+
 #[derive(Deserialize)]
 struct Because {
     #[serde(rename = "type")]
@@ -95,7 +100,7 @@ impl<'a> Expired<'a> {
     /// What is to be stored in the place of an event, if it has expired, or another that the
     /// server put into it.
     pub(crate) fn emptied(&self, event: &Event) -> Result<Option<Event>, StoreError> {
-        if !self.any() {
+        if !self.any() || is_expired(event.raw()) {
             return Ok(None);
         }
         if !self.covers(event.raw())? {
@@ -176,7 +181,8 @@ impl<'a> Expired<'a> {
         let Some(event) = within.get(name).cloned().map(Raw::from_json) else {
             return Ok(None);
         };
-        Ok(self.covers(&event)?.then_some(event))
+        let expired = !is_expired(&event) && self.covers(&event)?;
+        Ok(expired.then_some(event))
     }
 }
 
@@ -230,6 +236,7 @@ pub(crate) fn expire(
     let mut events = EventWriter::new(room)?.expiring(expiring);
     for event in &found {
         if expired.emptied(event)?.is_some() {
+            batch.note_erasure()?;
             events.put(batch, event)?;
         }
     }

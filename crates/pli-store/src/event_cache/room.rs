@@ -46,13 +46,13 @@ impl<'a> Room<'a> {
     }
 
     fn remove(&self, batch: &mut Batch) -> Result<(), StoreError> {
-        batch.remove_all(&self.at(EVENTS))?;
-        batch.remove_all(&self.at(ENTRIES))?;
-        batch.remove_all(&self.at(RELATIONS))?;
-        batch.remove_all(&self.at(SESSIONS))?;
-        batch.remove_all(&self.at(CHUNKS))?;
-        batch.remove_all(&self.at(LAST_CHUNKS))?;
-        batch.remove_all(&self.tree.at(EXPIRED).id(self.id))
+        batch.erase_all(&self.at(EVENTS))?;
+        batch.erase_all(&self.at(ENTRIES))?;
+        batch.erase_all(&self.at(RELATIONS))?;
+        batch.erase_all(&self.at(SESSIONS))?;
+        batch.erase_all(&self.at(CHUNKS))?;
+        batch.erase_all(&self.at(LAST_CHUNKS))?;
+        batch.erase_all(&self.tree.at(EXPIRED).id(self.id))
     }
 }
 

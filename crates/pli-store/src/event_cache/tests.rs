@@ -78,7 +78,7 @@ async fn update(
 fn keys(tree: &Tree) -> BTreeSet<Vec<u8>> {
     let mut keys = BTreeSet::new();
     let everything = KeyRange {
-        start: Vec::new(),
+        start: vec![crate::key::domain::FIRST_OF_STORES],
         end: None,
     };
     tree.engine()

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_bytes::ByteArray;
 
 use super::{
-    expiry::Expired,
+    expiry::{Expired, is_redacted},
     records::{ENTRIES, EVENTS, Entry, Hash, RELATIONS, SESSIONS, Slot, StoredEvent},
     room::{Room, sweep_some},
 };
@@ -72,6 +72,9 @@ impl<'a> EventWriter<'a> {
         let place = self.room.at(EVENTS).part(slot.bytes());
         let replaced = unless_damaged(batch.get(&place))?;
         if let Some(StoredEvent(replaced)) = replaced {
+            if is_redacted(event) && !is_redacted(&replaced) {
+                batch.note_erasure()?;
+            }
             self.unlink(batch, &replaced, slot);
         }
         let (relation, session) = self.links(event, slot);

@@ -25,6 +25,8 @@ use crate::{
     batch::Batch, engine::Direction, error::StoreError, event_cache::expiry::Expired, tree::Tree,
 };
 
+const NOTHING: &str = "{}";
+
 /// The part of a room info that its type does not give.
 #[derive(Deserialize)]
 struct Latest {
@@ -108,7 +110,10 @@ pub(crate) fn expire_latest(
         left => left,
     };
     match left {
-        Some(left) => batch.put(&place, &left),
+        Some(left) => {
+            batch.note_erasure()?;
+            batch.put(&place, &left)
+        }
         None => Ok(()),
     }
 }
@@ -146,7 +151,7 @@ impl Unsent<'_> {
         let queue = keys.at(SEND_QUEUE).id(room);
         for (number, request) in numbered(&queue)? {
             if self.covers(&request) {
-                batch.remove(&queue.clone().order(number));
+                batch.erase(&queue.clone().order(number))?;
             }
         }
         let dependent = keys.at(DEPENDENT).id(room);
@@ -154,10 +159,11 @@ impl Unsent<'_> {
             let place = dependent.clone().order(number);
             if matches!(request.kind, Dependent::RedactEvent) {
                 if self.empty_parent(&mut request)? {
+                    batch.note_erasure()?;
                     batch.put(&place, &request)?;
                 }
             } else if self.covers_dependent(&request) {
-                batch.remove(&place);
+                batch.erase(&place)?;
             }
         }
         self.expire_drafts(keys, batch, room)
@@ -210,13 +216,16 @@ impl Unsent<'_> {
         )
     }
 
-    /// Empties the parent of a request, as it was sent; whether it has expired.
+    /// Empties the parent of a request, as it was sent, if it has expired; whether it did.
     fn empty_parent(&self, request: &mut DependentQueuedRequest) -> Result<bool, StoreError> {
-        let expired = self.is_child(request);
-        if expired && let Some(SentRequestKey::Event { event, .. }) = &mut request.parent_key {
-            *event = Raw::from_json_string("{}".to_owned())?;
+        if self.is_child(request)
+            && let Some(SentRequestKey::Event { event, .. }) = &mut request.parent_key
+            && event.json().get() != NOTHING
+        {
+            *event = Raw::from_json_string(NOTHING.to_owned())?;
+            return Ok(true);
         }
-        Ok(expired)
+        Ok(false)
     }
 
     /// The draft of an edit is the message itself; that of an answer is the person's own words.
@@ -235,7 +244,7 @@ impl Unsent<'_> {
         for (place, mut draft) in drafts {
             match &draft.draft_type {
                 ComposerDraftType::Edit { event_id } if self.events.contains(event_id) => {
-                    batch.remove(&place);
+                    batch.erase(&place)?;
                 }
                 ComposerDraftType::Reply { event_id } if self.events.contains(event_id) => {
                     draft.draft_type = ComposerDraftType::NewMessage;

@@ -175,7 +175,7 @@ impl PliStateStore {
                 return self.remove_own(place).await;
             }
             Key::ComposerDraft(room, thread) => {
-                return self.remove_own(self.draft(room, thread)).await;
+                return self.erase_draft(room, thread).await;
             }
             Key::SeenKnockRequests(room) => {
                 return self.remove_own(self.keys.at(SEEN_KNOCKS).id(room)).await;
@@ -201,6 +201,12 @@ impl PliStateStore {
     ) -> Result<(), StoreError> {
         let mut batch = self.keys.batch().await;
         batch.put(&place, value)?;
+        batch.commit(Durability::Synced).await
+    }
+
+    async fn erase_draft(&self, room: &RoomId, thread: Option<&EventId>) -> Result<(), StoreError> {
+        let mut batch = self.keys.batch().await;
+        batch.erase(&self.draft(room, thread))?;
         batch.commit(Durability::Synced).await
     }
 

@@ -36,6 +36,7 @@ impl PliStateStore {
             return Ok(());
         };
         let rules = self.redaction_rules(batch, room)?;
+        batch.note_erasure()?;
         batch.put(&place, &redacted(&stored, &rules, redaction)?)
     }
 

@@ -94,25 +94,25 @@ impl PliStateStore {
     /// message outlives its room.
     pub(super) async fn forget_room(&self, room: &RoomId) -> Result<(), StoreError> {
         let mut batch = self.keys.batch().await;
-        batch.remove_all(&self.keys.at(SEND_QUEUE).id(room))?;
-        batch.remove_all(&self.keys.at(DEPENDENT).id(room))?;
-        batch.remove_all(&self.keys.at(DRAFTS).id(room))?;
-        batch.remove_all(&self.keys.at(SEEN_KNOCKS).id(room))?;
+        batch.erase_all(&self.keys.at(SEND_QUEUE).id(room))?;
+        batch.erase_all(&self.keys.at(DEPENDENT).id(room))?;
+        batch.erase_all(&self.keys.at(DRAFTS).id(room))?;
+        batch.erase_all(&self.keys.at(SEEN_KNOCKS).id(room))?;
         batch.commit(Durability::Synced).await?;
 
         let mut batch = self.history.batch().await;
-        batch.remove_all(&self.history.at(STATE).id(room))?;
-        batch.remove_all(&self.history.at(STATE_BY_EVENT).id(room))?;
-        batch.remove_all(&self.history.at(STRIPPED_STATE).id(room))?;
-        batch.remove_all(&self.history.at(MEMBERS).id(room))?;
-        batch.remove_all(&self.history.at(STRIPPED_MEMBERS).id(room))?;
-        batch.remove_all(&self.history.at(PROFILES).id(room))?;
-        batch.remove_all(&self.history.at(DISPLAY_NAMES).id(room))?;
-        batch.remove_all(&self.history.at(ROOM_ACCOUNT_DATA).id(room))?;
-        batch.remove_all(&self.history.at(RECEIPTS).id(room))?;
-        batch.remove_all(&self.history.at(RECEIPTS_BY_EVENT).id(room))?;
-        batch.remove_all(&self.history.at(SUBSCRIPTIONS).id(room))?;
-        batch.remove(&self.history.at(ROOM_INFOS).id(room));
+        batch.erase_all(&self.history.at(STATE).id(room))?;
+        batch.erase_all(&self.history.at(STATE_BY_EVENT).id(room))?;
+        batch.erase_all(&self.history.at(STRIPPED_STATE).id(room))?;
+        batch.erase_all(&self.history.at(MEMBERS).id(room))?;
+        batch.erase_all(&self.history.at(STRIPPED_MEMBERS).id(room))?;
+        batch.erase_all(&self.history.at(PROFILES).id(room))?;
+        batch.erase_all(&self.history.at(DISPLAY_NAMES).id(room))?;
+        batch.erase_all(&self.history.at(ROOM_ACCOUNT_DATA).id(room))?;
+        batch.erase_all(&self.history.at(RECEIPTS).id(room))?;
+        batch.erase_all(&self.history.at(RECEIPTS_BY_EVENT).id(room))?;
+        batch.erase_all(&self.history.at(SUBSCRIPTIONS).id(room))?;
+        batch.erase(&self.history.at(ROOM_INFOS).id(room))?;
         batch.commit(Durability::Queued).await
     }
 }

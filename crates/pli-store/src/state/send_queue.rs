@@ -76,7 +76,7 @@ impl PliStateStore {
         let Some((place, _)) = self.request(room, transaction)? else {
             return Ok(false);
         };
-        batch.remove(&place);
+        batch.erase(&place)?;
         batch.commit(Durability::Synced).await?;
         Ok(true)
     }
@@ -168,7 +168,7 @@ impl PliStateStore {
         let Some((place, _)) = self.dependent(room, own)? else {
             return Ok(false);
         };
-        batch.remove(&place);
+        batch.erase(&place)?;
         batch.commit(Durability::Synced).await?;
         Ok(true)
     }

@@ -1,6 +1,10 @@
 //! Gives disk space back, and erases for good what was removed.
 
-use std::{fs, io, path::Path, time::Duration};
+use std::{
+    fs, io,
+    path::Path,
+    time::{Duration, SystemTime},
+};
 
 use super::Stores;
 use crate::{engine::EngineError, error::StoreError};
@@ -29,13 +33,44 @@ impl Stores {
     /// Rewrites those of the databases that take more than twice the bytes they hold, if that is
     /// worth it; whether it did. For when nobody waits for the disk.
     ///
+    /// Rewrites in any case where something was erased since: a message redacted or expired, a
+    /// room removed. That is done as [`Stores::compact`] does it, of both databases, as what one
+    /// sends lies in `keys` first. What is erased in `keys` alone, a draft or a request of the
+    /// send queue, needs a rewrite of `keys` alone.
+    ///
     /// # Errors
     ///
     /// As of [`Stores::compact`].
     pub async fn compact_if_worth(&self) -> Result<bool, StoreError> {
+        if self.history.erased_since().is_some() {
+            self.compact().await?;
+            return Ok(true);
+        }
         let history = self.history.compact_if_worth().await?;
+        if self.keys.erased_since().is_some() {
+            self.keys.compact().await?;
+            return Ok(true);
+        }
         let keys = self.keys.compact_if_worth().await?;
         Ok(history || keys)
+    }
+
+    /// Since when something is erased that is still in free space of the files, if so. It survives
+    /// a restart.
+    #[must_use]
+    pub fn erased_since(&self) -> Option<SystemTime> {
+        let both = [self.keys.erased_since(), self.history.erased_since()];
+        both.into_iter().flatten().min()
+    }
+
+    /// Returns once [`Stores::erased_since`] tells of something.
+    pub async fn erased(&self) {
+        let [mut keys, mut history] = [self.keys.erased(), self.history.erased()];
+        // The senders live as long as the stores.
+        tokio::select! {
+            _ = keys.wait_for(Option::is_some) => {}
+            _ = history.wait_for(Option::is_some) => {}
+        }
     }
 
     /// How long ago the last change was made, or the stores opened.

@@ -4,6 +4,7 @@ use super::*;
 
 mod compaction;
 mod damage;
+mod erased;
 mod erasure;
 mod expiry;
 mod interrupted_expiry;

@@ -6,8 +6,10 @@ use std::{
         Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime},
 };
+
+use tokio::sync::watch;
 
 use super::Tree;
 use crate::{
@@ -23,6 +25,8 @@ pub(super) struct Usage {
     written: Mutex<Instant>,
     /// Its size when what it holds was last counted.
     counted: AtomicU64,
+    /// See [`Tree::erased`].
+    pub(super) erased: watch::Sender<Option<SystemTime>>,
 }
 
 impl Default for Usage {
@@ -30,6 +34,7 @@ impl Default for Usage {
         Self {
             written: Mutex::new(Instant::now()),
             counted: AtomicU64::new(0),
+            erased: watch::Sender::default(),
         }
     }
 }
@@ -53,9 +58,11 @@ impl Tree {
     /// Rewrites the database while it is in use. Returns once what was removed before is in none
     /// of its files.
     pub(crate) async fn compact(&self) -> Result<(), StoreError> {
+        let erased = self.erasure()?;
         let compacted = self.writer().compact().await;
         self.doubt().noting(compacted)?;
         self.renew_second_copy().await?;
+        self.forget_erasure(erased).await?;
         self.0.usage.counted.store(self.size()?, Ordering::Relaxed);
         Ok(())
     }

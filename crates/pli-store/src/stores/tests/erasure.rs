@@ -38,12 +38,12 @@ const LENGTH: usize = MARK.len() + 7;
 /// So much of a sealed value is looked at from where it may begin: more than a room info takes.
 const REACH: usize = 2048;
 
-fn key() -> StoreKey {
+pub(super) fn key() -> StoreKey {
     StoreKey::new(Box::new([9; 32]))
 }
 
 /// A word that is nowhere else: what it is in, and which one.
-fn canary(of: &str, number: usize) -> String {
+pub(super) fn canary(of: &str, number: usize) -> String {
     format!("CANARY-{of}-{number:03}-")
 }
 
@@ -268,11 +268,23 @@ async fn plant_drafts_and_media(stores: &Stores) {
     }
 }
 
+/// What the SDK leaves of an event.
+fn redacted(number: usize) -> TimelineEvent {
+    let because = json!({ "type": "m.room.redaction", "sender": "@alice:interieur.example" });
+    TimelineEvent::from_plaintext(raw(&json!({
+        "type": "m.room.message", "event_id": event_id("eve", number),
+        "sender": user_id!("@alice:interieur.example"), "origin_server_ts": number,
+        "content": {}, "unsigned": { "redacted_because": because },
+    })))
+}
+
 async fn erase_all(stores: &Stores) {
     let (events, store) = (stores.event_cache_store(), stores.state_store());
     for number in many("eve") {
-        let redacted = message("eve", number, &json!({}));
-        events.save_event(cabinet(), redacted).await.unwrap();
+        events
+            .save_event(cabinet(), redacted(number))
+            .await
+            .unwrap();
     }
     let mut changes = StateChanges::default();
     for number in many("red") {
@@ -347,7 +359,7 @@ fn in_bytes(bytes: &[u8], found: &mut BTreeSet<String>) {
 }
 
 /// Those in all files of a profile, by the directory or file in it.
-fn in_files(directory: &Path) -> BTreeMap<String, BTreeSet<String>> {
+pub(super) fn in_files(directory: &Path) -> BTreeMap<String, BTreeSet<String>> {
     let mut found = BTreeMap::<String, BTreeSet<String>>::new();
     let mut paths = vec![directory.to_owned()];
     while let Some(path) = paths.pop() {
@@ -440,7 +452,9 @@ async fn what_was_erased_is_in_no_file_even_for_one_who_has_the_key() {
         "but the files do until they are rewritten"
     );
 
-    stores.compact().await.unwrap();
+    assert!(stores.erased_since().is_some(), "which is noted");
+    assert!(stores.compact_if_worth().await.unwrap());
+    assert_eq!(stores.erased_since(), None);
     let nothing = |found: BTreeMap<String, BTreeSet<String>>| {
         found
             .into_iter()
