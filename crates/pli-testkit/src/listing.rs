@@ -69,7 +69,20 @@ impl<T: Debug> Listing<T> {
         what: &str,
         found: impl Fn(&Vector<Arc<T>>) -> Option<R>,
     ) -> Result<R> {
-        let deadline = Instant::now() + PATIENCE;
+        self.wait_within(PATIENCE, what, found).await
+    }
+
+    /// As [`Self::wait`], for as long as told.
+    ///
+    /// # Errors
+    /// It did not: says what was there instead.
+    pub async fn wait_within<R>(
+        &mut self,
+        patience: Duration,
+        what: &str,
+        found: impl Fn(&Vector<Arc<T>>) -> Option<R>,
+    ) -> Result<R> {
+        let deadline = Instant::now() + patience;
         loop {
             if let Some(found) = found(&self.rows) {
                 return Ok(found);

@@ -171,6 +171,20 @@ impl Synapse {
         Ok(found)
     }
 
+    /// How many requests it has answered so far whose path contains `part`.
+    ///
+    /// # Errors
+    /// Its log cannot be read.
+    pub fn answered(&self, part: &str) -> Result<usize> {
+        let log = std::fs::read(self.log())?;
+        let log = String::from_utf8_lossy(&log);
+        let answered = log.lines().filter(|line| {
+            line.split_once("Processed request:")
+                .is_some_and(|(_, request)| request.contains(part))
+        });
+        Ok(answered.count())
+    }
+
     fn log(&self) -> PathBuf {
         self.config.directory.join("homeserver.log")
     }
