@@ -3,6 +3,10 @@
 //! When one of sled's threads cannot write the log, it notes the error, but in one place it wakes
 //! nobody: a flush that waits for that thread never returns. Another flush finds the error noted,
 //! and wakes all who wait.
+//!
+//! sled has one lock for all databases of a process: a batch waits for every flush, and from then
+//! on every flush for the batch. A batch that waits for a flush which never returns would so keep
+//! out the other flush as well. Therefore it waits here instead, where the latter may pass.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -14,7 +18,12 @@ use std::{
     time::Duration,
 };
 
+use parking_lot::RwLock;
+
 use super::EngineError;
+
+/// Flushes share it, also while a batch waits for it.
+pub(super) static BATCHES: RwLock<()> = RwLock::new(());
 
 /// A flush that takes so long, or twice that, is prodded. One that waits for a slow disk only has
 /// company then.
@@ -48,6 +57,7 @@ impl Prod {
 
     /// Makes a flush, and looks after it.
     pub(super) fn attend<T>(&self, flush: impl FnOnce() -> T) -> T {
+        let _shared = BATCHES.read_recursive();
         let _begun = Begun::new(&self.flushes.number);
         flush()
     }
@@ -102,7 +112,9 @@ impl Flushes {
 /// In a thread of its own, which may come to wait as well.
 fn prod(db: ::sled::Db) {
     let prodding = thread::Builder::new().spawn(move || {
+        let shared = BATCHES.read_recursive();
         let flushed = catch_unwind(AssertUnwindSafe(|| drop(db.flush())));
+        drop(shared);
         let closed = catch_unwind(AssertUnwindSafe(|| drop(db)));
         if flushed.and(closed).is_err() {
             tracing::error!("a database failed while it was flushed");

@@ -10,7 +10,10 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use super::{Direction, Engine, EngineError, KeyRange, Visit, Write, prod::Prod};
+use super::{
+    Direction, Engine, EngineError, KeyRange, Visit, Write,
+    prod::{self, Prod},
+};
 use crate::disk::sync_directory;
 
 /// sled's own default of 1 GB has ended in out-of-memory crashes.
@@ -170,7 +173,9 @@ impl Engine for SledEngine {
                 None => batch.remove(key.as_slice()),
             }
         }
-        Ok(self.db()?.apply_batch(batch)?)
+        let db = self.db()?;
+        let _alone = prod::BATCHES.write();
+        Ok(db.apply_batch(batch)?)
     }
 
     fn flush(&self) -> Result<(), EngineError> {
