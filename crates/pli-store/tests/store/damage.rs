@@ -24,7 +24,11 @@ use self::{
 use crate::{
     engines::key,
     random::{Random, count},
+    shares::share_out,
 };
+
+/// So many profiles are damaged one after another.
+const FEW: usize = 100;
 
 /// Longer than any opening takes.
 const HANG: Duration = Duration::from_secs(120);
@@ -184,20 +188,17 @@ fn damaged_profiles_heal_and_tell() {
     let whole: &'static Whole = Box::leak(Box::new(runtime().block_on(Whole::make())));
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut faults = Vec::new();
-    for seed in (first..).take(profiles) {
-        let directory = tempfile::tempdir().unwrap();
-        copy(whole.directory.path(), directory.path());
-        let harm = harm(directory.path(), &mut Random::seeded(seed));
-        let path = directory.path().to_owned();
-        let verdict = apart(move || runtime().block_on(whole.judge_copy(&path)));
+    let verdicts = share_out(profiles, FEW, |share| {
+        let seeds = (first + share.number as u64..).step_by(share.of);
+        let verdicts = seeds.take(share.runs).map(|seed| damage(whole, seed));
+        verdicts.collect::<Vec<_>>()
+    });
+    for (told, verdict) in verdicts.into_iter().flatten() {
         for word in words(&verdict) {
             *counts.entry(word).or_default() += 1;
         }
         if !verdict.faults.is_empty() {
-            let told: Vec<_> = verdict.faults.iter().take(4).collect();
-            let fault = format!("seed {seed}, {harm}, {:?}: {told:#?}", verdict.healings);
-            eprintln!("damage: {fault}");
-            faults.push(fault);
+            faults.push(told);
         }
     }
     let mut line = format!("durability: damage: {profiles} profiles");
@@ -210,6 +211,21 @@ fn damaged_profiles_heal_and_tell() {
         profiles < 30 || counts.contains_key("restored") && counts.contains_key("set aside"),
         "the damage must reach what it is to reach: {line}"
     );
+}
+
+/// Damages a copy of the profile; how that fared, and the same in words.
+fn damage(whole: &'static Whole, seed: u64) -> (String, Verdict) {
+    let directory = tempfile::tempdir().unwrap();
+    copy(whole.directory.path(), directory.path());
+    let harm = harm(directory.path(), &mut Random::seeded(seed));
+    let path = directory.path().to_owned();
+    let verdict = apart(move || runtime().block_on(whole.judge_copy(&path)));
+    let faults: Vec<_> = verdict.faults.iter().take(4).collect();
+    let told = format!("seed {seed}, {harm}, {:?}: {faults:#?}", verdict.healings);
+    if !faults.is_empty() {
+        eprintln!("damage: {told}");
+    }
+    (told, verdict)
 }
 
 fn words(verdict: &Verdict) -> Vec<&'static str> {

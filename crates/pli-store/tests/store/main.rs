@@ -20,3 +20,4 @@ mod model;
 mod random;
 #[cfg(test)]
 mod schema;
+mod shares;

@@ -18,7 +18,11 @@ mod state;
 use crate::{
     engines::key,
     random::{Random, count},
+    shares::share_out,
 };
+
+/// So many operations are made one after another.
+const FEW: usize = 100_000;
 
 /// Operations between two closings of ours on the disk.
 const DAY: u64 = 2_000;
@@ -108,17 +112,32 @@ async fn live(scene: &mut Scene, seed: u64, numbers: std::ops::Range<u64>) {
     }
 }
 
-#[tokio::test]
-async fn random_operations_have_the_answers_of_the_sdk() {
-    let operations = u64::try_from(count("PLI_CRASH_OPERATIONS", 6_000)).unwrap();
+#[test]
+fn random_operations_have_the_answers_of_the_sdk() {
+    let operations = count("PLI_CRASH_OPERATIONS", 6_000);
     let seed = u64::try_from(count("PLI_CRASH_SEED", 1)).unwrap();
+    let reopened: u64 = share_out(operations, FEW, |share| {
+        let seed = seed.wrapping_add(2 * share.number as u64);
+        let compared = compare(share.runs as u64, seed);
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build();
+        runtime.unwrap().block_on(compared)
+    })
+    .into_iter()
+    .sum();
+    println!("\ndurability: model: {operations} operations, {reopened} reopenings, 0 differences");
+}
+
+/// One half on the disk, one in memory; how often the former was closed and opened.
+async fn compare(operations: u64, seed: u64) -> u64 {
     let directory = tempfile::tempdir().unwrap();
     let open = || Stores::open(directory.path(), &key()).unwrap();
     let on_disk = operations / 2;
     let reopened = compare_on_disk(open, seed, on_disk).await;
     let mut in_memory = Scene::new(Stores::in_memory().unwrap()).await;
     live(&mut in_memory, seed + 1, 0..operations - on_disk).await;
-    println!("\ndurability: model: {operations} operations, {reopened} reopenings, 0 differences");
+    reopened
 }
 
 async fn compare_on_disk(open: impl Fn() -> Stores, seed: u64, operations: u64) -> u64 {

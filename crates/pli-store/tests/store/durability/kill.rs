@@ -13,6 +13,7 @@ use super::{
     tally::Tally,
     trace::{self, End, Life},
 };
+use crate::shares::{Share, share_out};
 
 const CALLS: [&str; 10] = [
     "pwrite64",
@@ -26,6 +27,8 @@ const CALLS: [&str; 10] = [
     "ftruncate",
     "mkdir",
 ];
+
+const SCENE: &str = "kills at a call";
 
 /// A profile is begun anew after so many lives.
 const LIVES: usize = 16;
@@ -107,21 +110,26 @@ pub(super) fn live_until(profile: &mut Profile, steps: u64, call: &str, number: 
 #[test]
 fn a_process_killed_at_any_call_loses_nothing_acknowledged_and_tears_nothing() {
     let kills = count("PLI_CRASH_KILLS", 25);
-    let mut tally = Tally::new("kills at a call");
+    Tally::of_all(SCENE, share_out(kills, FEW, kill_at_calls)).close();
+}
+
+fn kill_at_calls(share: Share) -> Tally {
+    let kills = share.runs;
+    let mut tally = Tally::new(SCENE);
     let mut random = Random::new(1);
     let mut profile = Profile::new();
     let mut lives = 0;
     while tally.runs < kills {
         for call in CALLS {
             // Every call, or some of each kind when there is no time for all.
-            let share = if kills <= FEW {
+            let of_this_kind = if kills <= FEW {
                 kills / CALLS.len() + 1
             } else {
                 kills
             };
-            let end_of_share = kills.min(tally.runs + share);
-            let mut number = 1;
-            while tally.runs < end_of_share {
+            let end = kills.min(tally.runs + of_this_kind);
+            let mut number = 1 + share.number;
+            while tally.runs < end {
                 if lives % LIVES == 0 {
                     profile = Profile::new();
                 }
@@ -134,14 +142,14 @@ fn a_process_killed_at_any_call_loses_nothing_acknowledged_and_tears_nothing() {
                 }
                 assert!(end.killed(), "{place}: {}", end.words());
                 judge_copy(&profile, &place, &mut tally);
-                number += 1;
+                number += share.of;
                 if kills <= FEW {
                     number += random.below(6) as usize;
                 }
             }
         }
     }
-    tally.close();
+    tally
 }
 
 /// The next life is to find what this one left, and not what the judge mended.

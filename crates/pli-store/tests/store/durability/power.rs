@@ -9,6 +9,9 @@ use super::{
     recording::{Recording, Replay},
     tally::Tally,
 };
+use crate::shares::{Share, share_out};
+
+const SCENE: &str = "power cuts";
 
 /// Of each recording, at most.
 const IMAGES: usize = 100;
@@ -19,12 +22,17 @@ const KILLS: [&str; 5] = ["pwrite64", "sync_file_range", "fdatasync", "write", "
 #[test]
 fn a_power_cut_loses_nothing_acknowledged_and_tears_nothing() {
     let images = count("PLI_CRASH_IMAGES", 60);
-    let mut tally = Tally::new("power cuts");
-    for seed in 0.. {
+    Tally::of_all(SCENE, share_out(images, IMAGES, cut_power)).close();
+}
+
+fn cut_power(share: Share) -> Tally {
+    let images = share.runs;
+    let mut tally = Tally::new(SCENE);
+    for seed in (share.number..).step_by(share.of) {
         if tally.runs >= images {
             break;
         }
-        let mut random = Random::new(seed);
+        let mut random = Random::new(seed as u64);
         let recording = record(&mut random, &mut tally);
         let wanted = IMAGES.min(images - tally.runs);
         let mut cuts = BTreeSet::new();
@@ -39,7 +47,7 @@ fn a_power_cut_loses_nothing_acknowledged_and_tears_nothing() {
             }
         });
     }
-    tally.close();
+    tally
 }
 
 /// A process begins a profile, is killed, mends it, is killed again, and ends well at last.

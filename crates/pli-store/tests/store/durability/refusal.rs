@@ -10,6 +10,7 @@ use super::{
     tally::Tally,
     trace::End,
 };
+use crate::shares::{Share, share_out};
 
 const CALLS: [&str; 10] = [
     "pwrite64",
@@ -30,8 +31,13 @@ const ERRORS: [(&str, Refusal); 3] = [
     ("EROFS", Refusal::Io),
 ];
 
+const SCENE: &str = "refused calls";
+
 /// Every call of a round is too many for fewer runs than this.
-const FEW: usize = 1_500;
+const FEW: usize = 200;
+
+/// Of a long life, any of so many calls is refused.
+const LATE: u64 = 2_000;
 
 /// What is refused, of what, and from when on.
 struct Refused {
@@ -40,6 +46,7 @@ struct Refused {
     expected: Refusal,
     number: usize,
     for_ever: bool,
+    steps: u64,
 }
 
 impl Refused {
@@ -61,7 +68,7 @@ impl Refused {
             "-o".to_owned(),
             log.to_string_lossy().into_owned(),
         ];
-        let end = profile.live(24, &arguments);
+        let end = profile.live(self.steps, &arguments);
         let log = fs::read_to_string(log).unwrap();
         (log.contains("(INJECTED)"), end)
     }
@@ -82,42 +89,68 @@ impl Refused {
 #[test]
 fn a_disk_that_refuses_is_told_of_and_loses_nothing_acknowledged() {
     let errors = count("PLI_CRASH_ERRORS", 24);
-    let mut tally = Tally::new("refused calls");
-    let mut random = Random::new(2);
+    Tally::of_all(SCENE, share_out(errors, FEW, refuse_calls)).close();
+}
+
+fn refuse_calls(share: Share) -> Tally {
+    let errors = share.runs;
+    let mut tally = Tally::new(SCENE);
+    let mut random = Random::new(2 + share.number as u64);
     let used = used_profile();
-    let mut round = 0;
+    let mut round = share.number;
     while tally.runs < errors {
         let (error, expected) = ERRORS[round % ERRORS.len()];
         for call in CALLS {
-            let share = if errors <= FEW {
+            let of_this_kind = if errors <= FEW {
                 errors / CALLS.len() + 1
             } else {
                 errors
             };
-            let end_of_share = errors.min(tally.runs + share);
-            let mut number = 1;
-            while tally.runs < end_of_share {
+            let end = errors.min(tally.runs + of_this_kind);
+            let mut number = 1 + share.number;
+            while tally.runs < end {
                 let refused = Refused {
                     call,
                     error,
                     expected,
                     number,
                     for_ever: random.one_in(2),
+                    steps: 24,
                 };
                 let new = random.one_in(3);
                 let profile = if new { Profile::new() } else { used.copied() };
                 if !judge_refusal(&refused, profile, &mut tally) {
                     break;
                 }
-                number += 1;
+                number += share.of;
                 if errors <= FEW {
                     number += random.below(6) as usize;
                 }
             }
         }
+        if errors > FEW {
+            refuse_late(&mut random, &used, round, &mut tally);
+        }
         round += 1;
     }
-    tally.close();
+    tally
+}
+
+/// Refuses a call of each kind far into a long life, where it comes to that.
+fn refuse_late(random: &mut Random, used: &Profile, round: usize, tally: &mut Tally) {
+    let (error, expected) = ERRORS[round % ERRORS.len()];
+    for call in CALLS {
+        let refused = Refused {
+            call,
+            error,
+            expected,
+            number: 1 + random.below(LATE) as usize,
+            for_ever: random.one_in(2),
+            steps: 600,
+        };
+        let reached = judge_refusal(&refused, used.copied(), tally);
+        tally.note("refused late", usize::from(reached));
+    }
 }
 
 /// One that a kill has left, to be mended by the next process.

@@ -8,6 +8,8 @@ use std::{
     fs::{File, OpenOptions},
     io::{IoSlice, Write},
     path::PathBuf,
+    pin::pin,
+    time::Duration,
 };
 
 use matrix_sdk_base::{
@@ -29,7 +31,8 @@ use matrix_sdk_base::{
 };
 use matrix_sdk_crypto::store::CryptoStore;
 use matrix_sdk_test::event_factory::EventFactory;
-use pli_store::{OpenError, StoreError, Stores};
+use pli_store::{DiskStatus, OpenError, StoreError, Stores};
+use tokio::time::timeout;
 
 use crate::engines::key;
 
@@ -41,6 +44,9 @@ pub(super) const STEPS: &str = "PLI_DURABILITY_STEPS";
 /// Calls that the linker and the harness make before the scene begins are fewer. The scene makes
 /// so many in vain, so that the n-th call of a thread is one of the store's.
 const IDLE_CALLS: usize = 64;
+
+/// How long a step waits for space.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// The number that `strace` counts the scene's n-th call of a thread by.
 pub(super) fn counted(call: &str, number: usize) -> usize {
@@ -176,8 +182,9 @@ fn process() {
         .open(env::var_os(NOTES).unwrap());
     let notes = Notes(notes.unwrap());
     notes.note(&format!("process {}", std::process::id()));
-    // Without drivers, which write to descriptors of their own.
+    // Without a driver of I/O, which writes to descriptors of its own.
     let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
         .build()
         .unwrap();
     runtime.block_on(async {
@@ -289,9 +296,22 @@ impl Scene {
     async fn run(self, steps: std::ops::Range<u64>, notes: &Notes) {
         for step in steps {
             notes.note(&format!("try {step}"));
-            match self.step(step).await {
+            match self.patient_step(step).await {
                 Ok(detail) => notes.note(&format!("done {step} {detail}")),
                 Err(refusal) => notes.note(&format!("refused {step} {}", refusal.word())),
+            }
+        }
+    }
+
+    /// What a sync brings waits for space, and so would this process, for ever.
+    async fn patient_step(&self, step: u64) -> Result<u64, Refusal> {
+        let disk = self.stores.disk_status();
+        let mut step = pin!(self.step(step));
+        loop {
+            match timeout(PATIENCE, &mut step).await {
+                Ok(made) => return made,
+                Err(_) if disk.now() != DiskStatus::Ready => return Err(Refusal::Full),
+                Err(_) => {}
             }
         }
     }

@@ -72,6 +72,19 @@ impl Tally {
         false
     }
 
+    /// What the shares of a run came to.
+    pub(super) fn of_all(scene: &'static str, shares: Vec<Self>) -> Self {
+        let mut all = Self::new(scene);
+        for share in shares {
+            all.runs += share.runs;
+            for (word, count) in share.counts {
+                all.note(word, count);
+            }
+            all.faults.extend(share.faults);
+        }
+        all
+    }
+
     /// Prints the counts on a line of their own, which `cargo xtask crash` puts in its table.
     pub(super) fn close(self) {
         let mut line = format!("durability: {}: {} runs", self.scene, self.runs);
