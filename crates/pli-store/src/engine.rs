@@ -32,6 +32,11 @@ pub(crate) trait Engine: Send + Sync {
     /// Returns once everything applied before would survive a power cut.
     fn flush(&self) -> Result<(), EngineError>;
 
+    /// Whether it can be read, but neither be flushed nor closed any more.
+    fn is_stuck(&self) -> bool {
+        false
+    }
+
     /// Bytes taken on the disk (in memory: bytes of keys and values).
     fn size(&self) -> Result<u64, EngineError>;
 }

@@ -7,7 +7,10 @@ use std::{
     io::{self, ErrorKind},
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use super::{
@@ -27,6 +30,8 @@ pub(crate) struct SledEngine {
     /// Before the database, which it would keep open.
     prod: Prod,
     db: Database,
+    /// See [`Engine::is_stuck`].
+    stuck: AtomicBool,
     /// Our own handle of the data file: sled's flush is `sync_file_range` on Linux, which does
     /// not outlive a power cut.
     data: File,
@@ -51,6 +56,7 @@ impl SledEngine {
         Ok(Self {
             prod: Prod::start(db.open()?.clone())?,
             db,
+            stuck: AtomicBool::new(false),
             data,
             blobs: path.join("blobs"),
             synced_blobs: Mutex::default(),
@@ -133,6 +139,15 @@ fn remove_configuration(path: &Path) -> Result<bool, EngineError> {
     }
 }
 
+impl Drop for SledEngine {
+    fn drop(&mut self) {
+        if self.is_stuck() {
+            // Its files stay open until the process ends.
+            std::mem::forget(self.db.0.take());
+        }
+    }
+}
+
 impl Engine for SledEngine {
     fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, EngineError> {
         let db = self.db()?;
@@ -175,19 +190,43 @@ impl Engine for SledEngine {
         }
         let db = self.db()?;
         let _alone = prod::BATCHES.write();
-        Ok(db.apply_batch(batch)?)
+        let applied = db.apply_batch(batch);
+        if applied.is_err() && goes_on(db) {
+            tracing::error!("a database cannot be flushed any more");
+            self.stuck.store(true, Ordering::Release);
+        }
+        Ok(applied?)
     }
 
     fn flush(&self) -> Result<(), EngineError> {
         // Never `flush_async`: it can deadlock.
         let db = self.db()?;
+        if self.is_stuck() {
+            return Err(EngineError::Io(ErrorKind::Interrupted));
+        }
         self.prod.attend(|| db.flush())?;
         self.sync_blobs()?;
         Ok(self.data.sync_data()?)
     }
 
+    /// When sled cannot write the file of a large page, it never writes the part of its log that
+    /// was to name that file: a flush waits for it for ever, and so does what closes the database.
+    /// A failure of the log itself is noted, and everything after is refused.
+    fn is_stuck(&self) -> bool {
+        self.stuck.load(Ordering::Acquire)
+    }
+
     fn size(&self) -> Result<u64, EngineError> {
         Ok(self.db()?.size_on_disk()?)
+    }
+}
+
+/// Whether a database writes on after a write has failed.
+fn goes_on(db: &::sled::Db) -> bool {
+    match guarded(|| db.first()) {
+        Ok(Ok(Some((key, value)))) => db.insert(key, value).is_ok(),
+        Ok(first) => first.is_ok(),
+        Err(_) => false,
     }
 }
 

@@ -12,3 +12,5 @@ mod opening;
 mod profile;
 mod restoring;
 mod space;
+#[cfg(target_os = "linux")]
+mod stuck;

@@ -104,15 +104,34 @@ impl Compaction {
         self.successors.as_ref()
     }
 
-    /// Closes the engine in use and opens it anew, if the disk would take it.
+    /// Closes the engine in use and opens it anew, if the disk would take it. If it cannot be
+    /// closed, its records go on in a new one.
     pub(super) fn reopen(&mut self) -> Result<(), EngineError> {
         self.successors.probe()?;
         if matches!(self.stage, Stage::Copying(..)) {
             // The copy may hold what the engine in use has lost.
             self.give_up(EngineError::Io(std::io::ErrorKind::Interrupted));
         }
+        if self.live.engine().is_stuck() {
+            return guarded(|| self.leave());
+        }
         let successors = self.successors.as_ref();
         guarded(|| self.live.reopen(|| successors.reopen()))
+    }
+
+    /// Copies all records of the engine in use into another, which takes its place.
+    fn leave(&mut self) -> Result<(), EngineError> {
+        let live = self.live.engine();
+        let mut copying = Copying::begin(self.successors.begin(live.size()?)?);
+        while copying.slice(live.as_ref())? {}
+        let successor = copying.successor().clone();
+        successor.flush()?;
+        self.successors.commit()?;
+        self.live.replace(successor);
+        if matches!(self.stage, Stage::Idle) {
+            self.stage = Stage::Clearing(Clearing::after(None, Ok(()), Vec::new()));
+        }
+        Ok(())
     }
 
     /// Begins a compaction, or keeps it for when the one under way has ended.
