@@ -133,7 +133,7 @@ pub(super) fn file(step: u64) -> Vec<u8> {
 /// Above 128 KB the engine takes a value for a file of its own.
 pub(super) fn value(step: u64) -> String {
     let large = step % 32 == 6;
-    format!("{step} ").repeat(if large { 60_000 } else { 80 })
+    format!("{step} ").repeat(if large { 90_000 } else { 80 })
 }
 
 /// More than a hundred records are written as several batches.
