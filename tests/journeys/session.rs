@@ -119,7 +119,12 @@ async fn a_device_whose_keys_are_damaged_goes_on_from_their_journal() -> Result<
     destroy(&resting.store().await?.join("keys"))?;
     let camille = resting.start().await?;
 
-    assert_eq!(device_id(&camille.session)?, id, "it is the same device");
+    let State::SignedIn(identity) = camille.session.state() else {
+        bail!("the session is {:?}", camille.session.state());
+    };
+    assert!(identity.healed.keys_restored, "the user is told");
+    assert!(!identity.healed.history_lost, "of that alone");
+    assert_eq!(identity.device_id, id, "it is the same device");
     let mut hers = read(&camille, &room).await?;
     hers.wait_for_text("avant les dégâts").await?;
     nadia
@@ -212,7 +217,7 @@ async fn a_damaged_history_comes_back_from_the_server_and_is_told() -> Result<()
     let State::SignedIn(identity) = nadia.session.state() else {
         bail!("the session is {:?}", nadia.session.state());
     };
-    assert!(identity.history_lost, "the user is told");
+    assert!(identity.healed.history_lost, "the user is told");
     assert_eq!(identity.device_id, id, "its keys were not touched");
     let mut list = rooms(&nadia.account).await?;
     list.wait_for("the room, with its message", |row| {

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use matrix_sdk::Client;
 use matrix_sdk_ui::{room_list_service::RoomListService, sync_service::SyncService};
-use pli_store::{DatabaseName, Healing, Stores};
+use pli_store::Stores;
 
-use crate::{content::Content, latest::LatestEvents};
+use crate::{content::Content, latest::LatestEvents, session::Healed};
 
 /// A signed-in account: the only handle the shell has on Matrix.
 pub struct Account {
@@ -48,10 +48,9 @@ impl Account {
         &self.stores
     }
 
-    /// Whether rooms and messages were found damaged, and begin anew.
-    pub(crate) fn history_lost(&self) -> bool {
-        let lost = Healing::SetAside(DatabaseName::History);
-        self.stores.healings().contains(&lost)
+    /// What of its data was found damaged.
+    pub(crate) fn healed(&self) -> Healed {
+        Healed::by(self.stores.healings())
     }
 
     pub(crate) fn sync_service(&self) -> &Arc<SyncService> {

@@ -33,7 +33,7 @@ use self::{connect::ConnectError, record::Record, state::vault_locked};
 pub use self::{
     error::{RecoveryError, SaveError, SignInError, SignOutError, UnlockError},
     recover::HistoryProgress,
-    state::{End, Identity, State, Step, StoreProblem, VaultProblem},
+    state::{End, Healed, Identity, State, Step, StoreProblem, VaultProblem},
 };
 
 /// The session of a profile. Cloning gives another handle on the same one.
@@ -243,13 +243,14 @@ impl Session {
         self.connect(stores, record).await.map(Some)
     }
 
-    fn history_lost(&self) -> bool {
-        self.account().is_some_and(|account| account.history_lost())
+    fn healed(&self) -> Healed {
+        let account = self.account();
+        account.map(|account| account.healed()).unwrap_or_default()
     }
 
     /// Makes `account` the session's, and starts its sync.
     fn install(&self, open: &mut Open, account: Arc<Account>, record: Record) {
-        let state = record.state(account.history_lost());
+        let state = record.state(account.healed());
         self.hold(Some(account.clone()));
         open.record = Some(record);
         account.start_sync();

@@ -53,7 +53,8 @@ fn account_info(identity: Identity, media: Option<&Media>) -> AccountInfo {
         user_id: identity.user_id,
         server: identity.server,
         device_id: identity.device_id,
-        history_lost: identity.history_lost,
+        history_lost: identity.healed.history_lost,
+        keys_restored: identity.healed.keys_restored,
     }
 }
 
@@ -169,6 +170,8 @@ impl From<Step> for RecoveryStep {
 mod tests {
     use std::time::Duration;
 
+    use pli_core::session::Healed;
+
     use super::*;
 
     fn identity() -> Identity {
@@ -178,7 +181,7 @@ mod tests {
             device_id: "KVQHTRSLAE".to_owned(),
             display_name: None,
             avatar: Some("mxc://interieur.example/visage".into()),
-            history_lost: false,
+            healed: Healed::default(),
         }
     }
 
@@ -222,7 +225,7 @@ mod tests {
                 "kind": "recovery", "step": "showCode", "account": {
                     "userId": "@camille:interieur.example", "displayName": "camille",
                     "avatar": null, "server": "interieur.example", "deviceId": "KVQHTRSLAE",
-                    "historyLost": false,
+                    "historyLost": false, "keysRestored": false,
                 },
             })
         );

@@ -40,7 +40,11 @@ deviceId: string,
 /**
  * Rooms and messages were damaged on this machine, and come again from the server.
  */
-historyLost: boolean, };
+historyLost: boolean, 
+/**
+ * The encryption keys were damaged on this machine, and came back from their copy.
+ */
+keysRestored: boolean, };
 
 /**
  * Arguments of `account_sign_in`.

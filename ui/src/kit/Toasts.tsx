@@ -11,13 +11,15 @@ export interface ToastWords {
   /** A second line: what to do, or the helpdesk's reference. */
   detail?: string | undefined;
   action?: { label: string; onPress: () => void };
+  /** Stays until closed, though it alarms nobody. */
+  lasting?: boolean;
 }
 
 const queue = new ToastQueue<ToastWords>({ maxVisibleToasts: 3 });
 
-/** Errors stay until closed; the rest goes after some seconds. */
+/** Errors stay until closed, and what says so; the rest goes after some seconds. */
 export function toast(words: ToastWords): void {
-  queue.add(words, words.tone === "alarm" || words.action ? {} : { timeout: 5000 });
+  queue.add(words, words.tone === "alarm" || words.lasting || words.action ? {} : { timeout: 5000 });
 }
 
 const signs: Record<NonNullable<ToastWords["tone"]>, ReactNode> = {

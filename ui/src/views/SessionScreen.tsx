@@ -13,12 +13,12 @@ import { forgetTimelines } from "../stores/timeline";
 import { resetView } from "../stores/view";
 import { forgetPositions } from "../timeline/positions";
 import { MainFrame } from "./MainFrame";
-import { useHistoryLost } from "./useHistoryLost";
+import { useHealing } from "./useHealing";
 
 /** One state, one screen. */
 export function SessionScreen({ state, error }: { state: SessionState; error: IpcError | null }) {
   const signedIn = state.kind === "signedIn";
-  useHistoryLost(state);
+  useHealing(state);
   useEffect(() => {
     if (signedIn) return;
     resetView();

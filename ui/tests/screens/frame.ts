@@ -29,6 +29,10 @@ export const frame: Screen[] = [
   { name: "frame-sync-failed", knobs: { sync: "failed" }, arrange: sees("n’a pas fonctionné") },
   { name: "frame-disk-full", knobs: { sync: "diskFull" }, arrange: sees("Libérez de l’espace") },
   { name: "frame-disk-failing", knobs: { sync: "diskFailing", lang: "en" }, arrange: sees("does not answer well") },
+  { name: "frame-history-lost", knobs: { state: "signedIn-historyLost" }, arrange: sees("Elle a été mise de côté") },
+  { name: "frame-history-lost-en", knobs: { state: "signedIn-historyLost", lang: "en" }, arrange: sees("It was set aside") },
+  { name: "frame-keys-restored", knobs: { state: "signedIn-keysRestored" }, arrange: sees("Vos clés de chiffrement") },
+  { name: "frame-keys-restored-en", knobs: { state: "signedIn-keysRestored", lang: "en" }, arrange: sees("Your encryption keys") },
   { name: "frame-connecting", knobs: { sync: "connecting" }, arrange: sees("Connexion…") },
   {
     name: "frame-history",

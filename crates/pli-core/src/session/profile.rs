@@ -58,7 +58,7 @@ impl Session {
         if self.save(&open, &record).await.is_err() {
             tracing::warn!(name: "the profile could not be kept", "");
         }
-        let state = record.state(account.history_lost());
+        let state = record.state(account.healed());
         open.record = Some(record);
         self.enter(state);
         Some(())

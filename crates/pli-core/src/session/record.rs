@@ -5,7 +5,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::{End, Identity, State, Step};
+use super::{End, Healed, Identity, State, Step};
 
 /// A session, as the vault keeps it. No `Debug`: it holds the access token.
 #[derive(Clone, Serialize, Deserialize)]
@@ -33,7 +33,7 @@ impl Record {
         serde_json::to_string(self).ok().map(SecretString::from)
     }
 
-    pub(super) fn state(&self, history_lost: bool) -> State {
+    pub(super) fn state(&self, healed: Healed) -> State {
         let meta = &self.session.meta;
         let identity = Identity {
             user_id: meta.user_id.to_string(),
@@ -41,7 +41,7 @@ impl Record {
             device_id: meta.device_id.to_string(),
             display_name: self.display_name.clone(),
             avatar: self.avatar.clone(),
-            history_lost,
+            healed,
         };
         match self.step {
             Some(step) => State::Recovery(identity, step),

@@ -129,7 +129,7 @@ impl Session {
         let mut record = open.record.clone().ok_or(RecoveryError::NotNow)?;
         record.step = step;
         self.save(open, &record).await?;
-        let state = record.state(self.history_lost());
+        let state = record.state(self.healed());
         open.record = Some(record);
         self.enter(state);
         Ok(())

@@ -1,6 +1,7 @@
 //! Where a session stands.
 
 use matrix_sdk::ruma::OwnedMxcUri;
+use pli_store::{DatabaseName, Healing};
 use pli_vault::OpenError;
 use serde::{Deserialize, Serialize};
 
@@ -105,8 +106,26 @@ pub struct Identity {
     pub display_name: Option<String>,
     /// Avatar, when known.
     pub avatar: Option<OwnedMxcUri>,
-    /// Rooms and messages were damaged here and set aside; they come again from the server.
+    /// What of the account's data on this machine was damaged, as the user is told.
+    pub healed: Healed,
+}
+
+/// What was found damaged when the stores were opened, and healed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Healed {
+    /// Rooms and messages were set aside; they come again from the server.
     pub history_lost: bool,
+    /// The encryption keys came back from their journal.
+    pub keys_restored: bool,
+}
+
+impl Healed {
+    pub(crate) fn by(healings: &[Healing]) -> Self {
+        Self {
+            history_lost: healings.contains(&Healing::SetAside(DatabaseName::History)),
+            keys_restored: healings.contains(&Healing::Restored),
+        }
+    }
 }
 
 /// The state that tells why a vault did not open.
@@ -121,5 +140,36 @@ pub(super) fn vault_locked(error: &OpenError, has_passphrase: bool) -> State {
     State::VaultLocked {
         reason,
         has_passphrase,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_user_is_told_of_what_was_lost_or_put_back_and_of_nothing_else() {
+        let told = |healings: &[Healing]| {
+            let healed = Healed::by(healings);
+            (healed.history_lost, healed.keys_restored)
+        };
+        let (keys, history) = (DatabaseName::Keys, DatabaseName::History);
+        assert_eq!(told(&[]), (false, false));
+        assert_eq!(
+            told(&[Healing::Mended(keys), Healing::Mended(history)]),
+            (false, false),
+            "nothing was lost"
+        );
+        assert_eq!(told(&[Healing::SetAside(history)]), (true, false));
+        assert_eq!(told(&[Healing::Restored]), (false, true));
+        assert_eq!(
+            told(&[Healing::Restored, Healing::SetAside(history)]),
+            (true, true)
+        );
+        assert_eq!(
+            told(&[Healing::SetAside(keys)]),
+            (false, false),
+            "the session ends, and says why"
+        );
     }
 }

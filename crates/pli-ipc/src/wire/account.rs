@@ -119,6 +119,8 @@ pub struct AccountInfo {
     pub device_id: String,
     /// Rooms and messages were damaged on this machine, and come again from the server.
     pub history_lost: bool,
+    /// The encryption keys were damaged on this machine, and came back from their copy.
+    pub keys_restored: bool,
 }
 
 /// Result of looking for an address's server.

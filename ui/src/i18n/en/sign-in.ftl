@@ -79,6 +79,7 @@ store-todo-unreadable = Start Pli again. If it goes on, tell the helpdesk before
 
 history-lost = The copy of your messages on this computer was damaged.
 history-lost-detail = It was set aside; your messages are coming back from your ministry’s servers.
+keys-restored = Your encryption keys on this computer were damaged; Pli restored them from their copy, and there is nothing for you to do.
 
 ## Recovery
 

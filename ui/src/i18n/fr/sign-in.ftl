@@ -79,6 +79,7 @@ store-todo-unreadable = Relancez Pli. Si cela continue, prévenez l’assistance
 
 history-lost = La copie de vos messages sur ce poste était abîmée.
 history-lost-detail = Elle a été mise de côté ; vos messages reviennent de la messagerie de votre ministère.
+keys-restored = Vos clés de chiffrement étaient abîmées sur ce poste ; Pli les a rétablies depuis leur copie, vous n’avez rien à faire.
 
 ## Recovery
 

@@ -10,6 +10,7 @@ export const account: AccountInfo = {
   server: "interieur.example",
   deviceId: "KVQHTRSLAE",
   historyLost: false,
+  keysRestored: false,
 };
 
 export const recoveryCode = "EsTc 7fkQ 9mRd 2xWv pLh4 Yz6N bG8s Uc3J t5Ae Kq1V oD7w";
@@ -29,7 +30,7 @@ export function sessionOf(knob: string | null): SessionState {
     case "store":
       return { kind: "storeUnusable", problem: (detail ?? "unreadable") as StoreProblem };
     default:
-      return { kind: "signedIn", account };
+      return { kind: "signedIn", account: { ...account, historyLost: detail === "historyLost", keysRestored: detail === "keysRestored" } };
   }
 }
 
