@@ -106,6 +106,26 @@ describe("F6", () => {
     await page.keyboard.press("Shift+F6");
     expect(await landmark(page)).toBe(round.at(-1));
   });
+
+  test("leads to what Pli has to say, and a key closes it", async () => {
+    const page = await openFrame({ state: "signedIn-keysRestored" });
+    const told = page.getByRole("alertdialog");
+    await told.waitFor();
+    const count = await page.locator("[data-landmark]").count();
+    const round: (string | null)[] = [];
+    while (round.length < count && round.at(-1) !== "Messages de Pli") {
+      await page.keyboard.press("F6");
+      round.push(await landmark(page));
+    }
+    expect(round.at(-1)).toBe("Messages de Pli");
+    while ((await focused(page))?.what !== "button Fermer" && round.length < count + 4) {
+      await page.keyboard.press("Tab");
+      round.push((await focused(page))?.what ?? null);
+    }
+    expect(round.at(-1)).toContain("Fermer");
+    await page.keyboard.press("Enter");
+    await told.waitFor({ state: "detached" });
+  });
 });
 
 test("a focused field of the sign-in moves on to the password by itself", async () => {

@@ -30,7 +30,7 @@ const signs: Record<NonNullable<ToastWords["tone"]>, ReactNode> = {
 
 export function Toasts({ label, closeLabel }: { label: string; closeLabel: string }) {
   return (
-    <ToastRegion queue={queue} aria-label={label} className={styles.region ?? ""}>
+    <ToastRegion queue={queue} aria-label={label} className={styles.region ?? ""} data-landmark>
       {({ toast: shown }) => (
         <AriaToast toast={shown} className={classes(styles.toast, styles[shown.content.tone ?? "info"])}>
           {signs[shown.content.tone ?? "info"]}
