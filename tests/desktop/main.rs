@@ -3,6 +3,7 @@
 // The futures of the SDK nest deeply.
 #![recursion_limit = "256"]
 
+mod healing;
 mod opening;
 mod profile;
 mod signing_in;

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use pli_testkit::{
     desktop::{Desk, Window},
+    http_probe::User,
     synapse::Synapse,
 };
 use serde_json::json;
@@ -11,14 +12,14 @@ use thirtyfour::By;
 use crate::signing_in::{first_sign_in, profile, sign_in};
 
 /// Clicks one of the choices of a settings page.
-async fn choose(window: &Window, choice: &str) -> Result<()> {
+pub(crate) async fn choose(window: &Window, choice: &str) -> Result<()> {
     let label = By::XPath(format!("//label[normalize-space()='{choice}']"));
     window.page().find(label).await?.click().await?;
     Ok(())
 }
 
 /// Waits until a sentence in JavaScript is true of the page.
-async fn holds(window: &Window, sentence: &str) -> Result<()> {
+pub(crate) async fn holds(window: &Window, sentence: &str) -> Result<()> {
     let script = format!("return {sentence} ? 'it holds' : ''");
     let asked = std::time::Instant::now();
     while window.page().execute(&script, vec![]).await?.json() != &json!("it holds") {
@@ -28,12 +29,8 @@ async fn holds(window: &Window, sentence: &str) -> Result<()> {
     Ok(())
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn settings_are_kept_with_the_account_and_come_back_with_it() -> Result<()> {
-    let server = Synapse::shared().await?;
-    let user = server.register("camille.reglages").await?;
-    let desk = Desk::new()?;
-    let window = desk.open().await?;
+/// From the first screen, which is in French, to the rooms.
+pub(crate) async fn sign_in_in_english(window: &Window, user: &User) -> Result<()> {
     window.press("English").await?;
     window.fill("Your address", &user.id).await?;
     window.press("Continue").await?;
@@ -45,6 +42,16 @@ async fn settings_are_kept_with_the_account_and_come_back_with_it() -> Result<()
         .fill("To check, type the last 4 characters", ending)
         .await?;
     window.press("I have kept it").await?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn settings_are_kept_with_the_account_and_come_back_with_it() -> Result<()> {
+    let server = Synapse::shared().await?;
+    let user = server.register("camille.reglages").await?;
+    let desk = Desk::new()?;
+    let window = desk.open().await?;
+    sign_in_in_english(&window, &user).await?;
 
     window.press("Settings").await?;
     choose(&window, "Dark").await?;
