@@ -5,6 +5,7 @@
 
 mod catch_up;
 mod discovery;
+mod erasure;
 mod killed;
 mod members;
 mod messages;
