@@ -3,6 +3,9 @@
 //! The SDK notes that it must ask, and asks when its encryption sync begins anew: with nothing
 //! else to say, that is half a minute later. The first message of somebody met in a new room
 //! would stay unreadable for as long.
+//!
+//! Asks also about who accepts an invitation. Servers tell of devices to those who share a room,
+//! which the invited do not yet: whoever signed in after being invited would read nothing.
 
 use std::{
     collections::HashMap,
@@ -15,7 +18,10 @@ use matrix_sdk::{
         DeviceLinkProblem, TimelineEvent, TimelineEventKind, UnableToDecryptReason,
         VerificationLevel,
     },
-    ruma::OwnedUserId,
+    ruma::{
+        OwnedUserId,
+        events::{AnySyncStateEvent, AnySyncTimelineEvent, room::member::MembershipChange},
+    },
     sync::RoomUpdates,
 };
 use tokio::sync::broadcast::error::RecvError;
@@ -28,23 +34,61 @@ pub(crate) async fn keep_asking(client: Client) {
     let mut updates = client.subscribe_to_all_room_updates();
     let mut asked: HashMap<OwnedUserId, Instant> = HashMap::new();
     loop {
-        let senders = match updates.recv().await {
-            Ok(updates) => unknown_senders(&updates),
+        let updates = match updates.recv().await {
+            Ok(updates) => updates,
             Err(RecvError::Lagged(_)) => continue,
             Err(RecvError::Closed) => return,
         };
         asked.retain(|_, when| when.elapsed() < BELIEVED);
-        for sender in senders {
-            if asked.contains_key(&sender) {
-                continue;
-            }
-            let answer = client.encryption().request_user_identity(&sender).await;
-            if answer.is_err() {
-                tracing::info!(name: "an identity could not be asked for", "");
-            }
-            asked.insert(sender, Instant::now());
+        for person in joining(&updates) {
+            asked.remove(&person);
+            ask(&client, person, &mut asked).await;
+        }
+        for sender in unknown_senders(&updates) {
+            ask(&client, sender, &mut asked).await;
         }
     }
+}
+
+async fn ask(client: &Client, person: OwnedUserId, asked: &mut HashMap<OwnedUserId, Instant>) {
+    if asked.contains_key(&person) {
+        return;
+    }
+    let answer = client.encryption().request_user_identity(&person).await;
+    if answer.is_err() {
+        tracing::info!(name: "an identity could not be asked for", "");
+    }
+    asked.insert(person, Instant::now());
+}
+
+/// People who have just joined. What a sync leaves out, the SDK asks for when it begins anew.
+fn joining(updates: &RoomUpdates) -> Vec<OwnedUserId> {
+    let whole = updates
+        .joined
+        .values()
+        .filter(|room| !room.timeline.limited);
+    let mut people: Vec<_> = whole
+        .flat_map(|room| &room.timeline.events)
+        .filter_map(joined)
+        .collect();
+    people.sort_unstable();
+    people.dedup();
+    people
+}
+
+/// Who joined by an event, if it is that of a join.
+fn joined(event: &TimelineEvent) -> Option<OwnedUserId> {
+    let event = event.raw().deserialize().ok()?;
+    let AnySyncTimelineEvent::State(AnySyncStateEvent::RoomMember(member)) = event else {
+        return None;
+    };
+    let member = member.as_original()?;
+    let change = member.membership_change();
+    let joined = matches!(
+        change,
+        MembershipChange::Joined | MembershipChange::InvitationAccepted
+    );
+    joined.then(|| member.state_key.clone())
 }
 
 fn unknown_senders(updates: &RoomUpdates) -> Vec<OwnedUserId> {
@@ -71,4 +115,40 @@ fn lacks_identity(event: &TimelineEvent) -> bool {
                 | VerificationLevel::None(DeviceLinkProblem::MissingDevice)
         )
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use matrix_sdk::ruma::{events::AnySyncTimelineEvent, serde::Raw, user_id};
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn who_joined(kind: &str, membership: &str, before: Option<&str>) -> Option<OwnedUserId> {
+        let before = before.map(|before| json!({ "membership": before }));
+        let event: Value = json!({
+            "type": kind, "sender": "@a:example.org", "state_key": "@b:example.org",
+            "event_id": "$e", "origin_server_ts": 1, "content": { "membership": membership },
+            "unsigned": { "prev_content": before },
+        });
+        let event = Raw::<AnySyncTimelineEvent>::from_json_string(event.to_string());
+        joined(&TimelineEvent::from_plaintext(event.expect("JSON")))
+    }
+
+    #[test]
+    fn who_joins_is_asked_about_and_nobody_else() {
+        let member = "m.room.member";
+        let someone = Some(user_id!("@b:example.org").to_owned());
+        assert_eq!(who_joined(member, "join", Some("invite")), someone);
+        assert_eq!(who_joined(member, "join", None), someone);
+        assert_eq!(who_joined(member, "join", Some("leave")), someone);
+        assert_eq!(
+            who_joined(member, "join", Some("join")),
+            None,
+            "a change of name"
+        );
+        assert_eq!(who_joined(member, "leave", Some("join")), None);
+        assert_eq!(who_joined(member, "invite", None), None);
+        assert_eq!(who_joined("m.room.name", "join", None), None);
+    }
 }
