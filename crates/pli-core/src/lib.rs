@@ -21,6 +21,7 @@ pub mod message_html;
 mod mxc;
 pub mod notification;
 mod registry;
+mod resume;
 pub mod room;
 pub mod room_list;
 pub mod session;

@@ -10,7 +10,7 @@ use futures_util::{Stream, StreamExt as _, stream};
 use matrix_sdk_ui::{room_list_service, sync_service::State};
 use tokio::sync::broadcast::error::RecvError;
 
-use crate::{account::Account, compaction, disk, gaps, identities};
+use crate::{account::Account, compaction, disk, gaps, identities, resume};
 
 /// First pause after a failure, doubled up to [`LONGEST_PAUSE`].
 const PAUSE: Duration = Duration::from_millis(500);
@@ -170,6 +170,9 @@ async fn send_when_online(statuses: impl Stream<Item = SyncStatus>, account: Wea
         let Some(client) = account.upgrade().map(|account| account.client().clone()) else {
             return;
         };
+        if !resumed {
+            resume::forget_what_left(&client).await;
+        }
         client.send_queue().set_enabled(true).await;
         if !resumed {
             resumed = true;
