@@ -5,6 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use anyhow::{Context, Result, bail};
 use pli_core::{
     account::Account,
+    composer::Outgoing,
     http::Network,
     session::{Session, State, Step},
 };
@@ -67,6 +68,17 @@ impl Device {
     /// Matrix user id.
     pub(crate) fn id(&self) -> &str {
         &self.user.id
+    }
+
+    /// Writes a message; it is kept once this returns.
+    pub(crate) async fn write(&self, room: &str, text: &str) -> Result<()> {
+        let message = Outgoing {
+            markdown: text.to_owned(),
+            mentions: Vec::new(),
+            mentions_room: false,
+            reply_to: None,
+        };
+        Ok(self.account.timeline_send_text(room, message).await?)
     }
 
     /// The program ends in good order, and starts again on the same profile.

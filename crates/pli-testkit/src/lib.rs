@@ -1,6 +1,9 @@
 //! A real Synapse, scenes of several devices, a WebDriver client and fixtures, for tests and
 //! the demo. Never part of what is shipped.
 
+// The futures of the SDK nest deeply.
+#![recursion_limit = "256"]
+
 pub mod desktop;
 pub mod display;
 pub mod figures;

@@ -2,19 +2,27 @@
 
 use std::{collections::BTreeMap, pin::Pin, sync::Arc, time::Duration};
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use eyeball_im::Vector;
 use futures_util::{Stream, StreamExt as _};
 use matrix_sdk::ruma::events::room::message::MessageType;
-use matrix_sdk_ui::timeline::{EventSendState, EventTimelineItem};
+use matrix_sdk_ui::timeline::{
+    AnyOtherStateEventContentChange, EventSendState, EventTimelineItem, TimelineItemContent,
+};
 use pli_core::{
     account::Account,
     timeline::{Row, Update},
 };
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, timeout, timeout_at};
 
 /// How long a message may take from one device to another on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(45);
+
+/// Events asked for at once.
+const PAGE: u16 = 100;
+
+/// Once nothing came for so long, all of a page has.
+const PAUSE: Duration = Duration::from_millis(200);
 
 /// How far a message is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,6 +134,67 @@ impl Reading {
                 Err(_) => bail!("waited in vain for {what} in {:#?}", self.events()),
             }
         }
+    }
+
+    /// Follows the changes for as long as there are any, until `found` finds something.
+    ///
+    /// # Errors
+    /// It did not: says what was there instead.
+    pub async fn wait_by_progress<T>(
+        &mut self,
+        what: &str,
+        found: impl Fn(&[Read]) -> Option<T>,
+    ) -> Result<T> {
+        loop {
+            if let Some(found) = found(&self.events()) {
+                return Ok(found);
+            }
+            match timeout(PATIENCE, self.updates.next()).await {
+                Ok(Some(update)) => self.apply(update),
+                Ok(None) => bail!("the timeline ended before {what}"),
+                Err(_) => bail!("waited in vain for {what} in {:#?}", self.events()),
+            }
+        }
+    }
+
+    /// Asks for older events until the first of the room is there.
+    ///
+    /// # Errors
+    /// The server does not answer, or gives nothing more.
+    pub async fn read_to_start(&mut self, account: &Account, room: &str) -> Result<()> {
+        let mut moved = Instant::now();
+        while !self.has_start() {
+            account.timeline_paginate(room, PAGE).await?;
+            if self.follow().await? {
+                moved = Instant::now();
+            }
+            if moved.elapsed() > PATIENCE {
+                bail!("the start is not in {:#?}", self.events());
+            }
+        }
+        Ok(())
+    }
+
+    /// Follows the changes until none come for a moment. Whether there were any.
+    ///
+    /// # Errors
+    /// The timeline ended.
+    pub async fn follow(&mut self) -> Result<bool> {
+        let mut moved = false;
+        while let Ok(update) = timeout(PAUSE, self.updates.next()).await {
+            self.apply(update.context("the timeline ended")?);
+            moved = true;
+        }
+        Ok(moved)
+    }
+
+    /// Whether the first event of the room is there: the others came before it.
+    fn has_start(&self) -> bool {
+        let mut events = self.rows.iter().filter_map(|row| row.item.as_event());
+        events.next().is_some_and(|first| {
+            matches!(first.content(), TimelineItemContent::OtherState(state)
+                if matches!(state.content(), AnyOtherStateEventContentChange::RoomCreate(_)))
+        })
     }
 
     fn apply(&mut self, update: Update) {
