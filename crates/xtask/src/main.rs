@@ -36,6 +36,7 @@ cargo xtask bench      what opening, switching, sending and memory cost, each be
       --quick            a tenth of everything, to try it
       --only ROW         one row of their table
 cargo xtask crash      the store under crashes, refusals and damage, many times (hours); it prints a table
+      --device-kills N   kills of a device on a real server (200)
       --kills N          kills at a call (10,000)
       --images N         disks after a power cut (5,000)
       --errors N         calls that the disk refuses (2,000)

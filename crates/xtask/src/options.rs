@@ -21,6 +21,8 @@ pub(crate) struct Options {
     pub(crate) screenshot: Option<PathBuf>,
     /// How many times a process is killed at a call.
     pub(crate) kills: Option<u32>,
+    /// How many times a device on a real server is killed.
+    pub(crate) device_kills: Option<u32>,
     /// How many disks are looked at after a power cut.
     pub(crate) images: Option<u32>,
     /// How many calls the disk refuses.
@@ -59,6 +61,9 @@ impl Options {
                     options.screenshot = Some(env::current_dir()?.join(directory));
                 }
                 "--kills" => options.kills = Some(number(argument.as_str(), arguments.next())?),
+                "--device-kills" => {
+                    options.device_kills = Some(number(argument.as_str(), arguments.next())?);
+                }
                 "--images" => options.images = Some(number(argument.as_str(), arguments.next())?),
                 "--errors" => options.errors = Some(number(argument.as_str(), arguments.next())?),
                 "--rounds" => options.rounds = Some(number(argument.as_str(), arguments.next())?),
@@ -121,11 +126,12 @@ mod tests {
 
     #[test]
     fn reads_numbers() {
-        let options = parse("crash --kills 7 --errors 0").unwrap();
+        let options = parse("crash --kills 7 --errors 0 --device-kills 3").unwrap();
         assert_eq!(
             (options.kills, options.images, options.errors),
             (Some(7), None, Some(0))
         );
+        assert_eq!(options.device_kills, Some(3));
     }
 
     #[test]

@@ -55,10 +55,7 @@ pub(crate) fn suites(report: &mut Report, options: &Options) -> Result<()> {
             report.run(name, &mut npm(script))?;
         }
     }
-    // One build for all that follows: the same features and so the same dependencies.
-    let mut build = run::command("cargo");
-    build.args(["build", "--workspace", "--all-targets"]);
-    let built = report.run("build", &mut build)?;
+    let built = report.run("build", &mut build())?;
     let quick = quick_tests()?;
     let mut suites = vec![("units and stores", quick)];
     suites.extend(SCENES.map(|name| (name, vec!["--test".to_owned(), name.to_owned()])));
@@ -80,8 +77,15 @@ fn npm(script: &str) -> Command {
     npm
 }
 
+/// One build for all tests: the same features and so the same dependencies.
+pub(crate) fn build() -> Command {
+    let mut build = run::command("cargo");
+    build.args(["build", "--workspace", "--all-targets"]);
+    build
+}
+
 /// Tests run where a keyring answers and a screen is there, neither of them the user's.
-fn in_session(targets: &[String]) -> Command {
+pub(crate) fn in_session(targets: &[String]) -> Command {
     let mut command = run::command(place::binary("session"));
     command
         .args(["cargo", "test", "--workspace", "--no-fail-fast"])
