@@ -129,6 +129,8 @@ impl Arrival {
                     }
                     deadline = Instant::now() + PATIENCE;
                 }
+                // Nobody stores anything any more: the account ends.
+                () = history.waiting_ended() => return Err(StoreError::Closed),
                 () = sleep_until(deadline) => {
                     tracing::error!(name: "events of a sync were not stored", "");
                     missing.pop_front();

@@ -175,6 +175,19 @@ async fn what_is_forgotten_on_purpose_is_not_awaited() {
 }
 
 #[tokio::test]
+async fn the_end_of_an_account_is_not_kept_waiting() {
+    let event = message(user_id!("@dominique:example.org"), event_id!("$1"));
+    let mut scene = Scene::begin(vec![event], None);
+
+    scene.assert_waits("the event is not stored").await;
+    scene.stores.end_waiting();
+    let ended = timeout(Duration::from_secs(2), &mut scene.position).await;
+    let refused = ended.expect("nobody waits any more");
+    assert!(refused.is_err(), "the position is refused");
+    assert_eq!(scene.position().await, None);
+}
+
+#[tokio::test]
 async fn what_never_comes_is_not_awaited_for_ever() {
     let event = message(user_id!("@dominique:example.org"), event_id!("$1"));
     let scene = Scene::begin(vec![event], None);

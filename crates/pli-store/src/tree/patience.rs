@@ -34,6 +34,13 @@ impl Tree {
         }
     }
 
+    /// Returns once nobody shall wait any more.
+    pub(crate) async fn waiting_ended(&self) {
+        let mut patience = self.0.patience.0.subscribe();
+        // It is told until the database closes, and it is in use here.
+        let _ = patience.wait_for(|goes_on| !goes_on).await;
+    }
+
     /// From now on, changes that wait for space are refused.
     pub(crate) fn end_waiting(&self) {
         self.0.patience.0.send_replace(false);
