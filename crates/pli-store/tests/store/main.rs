@@ -6,13 +6,15 @@ mod conformance;
 mod crash;
 #[cfg(test)]
 mod damage;
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(target_os = "linux")]
+#[cfg(test)]
 mod durability;
 #[cfg(test)]
 mod engines;
 #[cfg(test)]
 mod event_cache;
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(target_os = "linux")]
+#[cfg(test)]
 mod memory;
 #[cfg(test)]
 mod model;
@@ -20,4 +22,5 @@ mod model;
 mod random;
 #[cfg(test)]
 mod schema;
+#[cfg(test)]
 mod shares;

@@ -224,8 +224,9 @@ struct Notes(File);
 
 impl Notes {
     fn note(&self, line: &str) {
-        let line = [IoSlice::new(line.as_bytes()), IoSlice::new(b"\n")];
-        (&self.0).write_vectored(&line).unwrap();
+        let whole = [IoSlice::new(line.as_bytes()), IoSlice::new(b"\n")];
+        let written = (&self.0).write_vectored(&whole).unwrap();
+        assert_eq!(written, line.len() + 1);
     }
 }
 

@@ -31,9 +31,12 @@ pub(super) enum Act {
     Events(OwnedRoomId),
 }
 
-/// The linked chunk of each room: a chunk's number, and its events; a gap has none.
+/// A chunk's number, and its events; a gap has none.
+type Shape = (u64, Option<Vec<u64>>);
+
+/// The linked chunk of each room.
 #[derive(Default)]
-pub(super) struct Shapes(BTreeMap<OwnedRoomId, Vec<(u64, Option<Vec<u64>>)>>);
+pub(super) struct Shapes(BTreeMap<OwnedRoomId, Vec<Shape>>);
 
 fn event_id(number: u64) -> String {
     format!("$event{number}")
@@ -116,6 +119,7 @@ impl Shapes {
     }
 
     /// Ones that the SDK could ask for.
+    #[allow(clippy::too_many_lines, reason = "a branch for each operation")]
     fn updates(&mut self, room: &RoomId, random: &mut Random) -> Vec<Update<Event, Gap>> {
         // No number is of two rooms: the SDK's store replaces an event in whichever it finds first.
         let first = 100_000 * u64::from(room.as_bytes()[1]);
@@ -192,7 +196,7 @@ impl Shapes {
 }
 
 fn push(
-    chunks: &mut Vec<(u64, Option<Vec<u64>>)>,
+    chunks: &mut Vec<Shape>,
     free: &[u64],
     previous: Option<Id>,
     new: u64,
@@ -251,6 +255,7 @@ fn sorted(items: impl Iterator<Item = String>) -> String {
 }
 
 /// Asks it.
+#[allow(clippy::too_many_lines, reason = "a branch for each operation")]
 pub(super) async fn perform(store: &impl EventCacheStore, act: &Act) -> String {
     let id = |number: &u64| EventId::parse(event_id(*number)).unwrap();
     match act {

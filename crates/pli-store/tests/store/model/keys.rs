@@ -36,6 +36,7 @@ impl Pool {
 }
 
 /// Asks one thing of a store.
+#[allow(clippy::too_many_lines, reason = "a branch for each operation")]
 pub(super) async fn step(store: &impl CryptoStore, pool: &Pool, mut random: Random) -> String {
     let session = random.one_of(&pool.inbound).clone();
     let (room, id) = (

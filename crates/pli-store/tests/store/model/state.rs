@@ -167,6 +167,7 @@ async fn read(store: &impl StateStore, mut random: Random) -> String {
     }
 }
 
+#[allow(clippy::too_many_lines, reason = "a branch for each operation")]
 async fn queue(store: &impl StateStore, mut random: Random) -> String {
     let room = room(&mut random);
     let transaction = random.below(12).to_string();
