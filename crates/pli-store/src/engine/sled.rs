@@ -43,6 +43,7 @@ pub(crate) struct SledEngine {
 impl SledEngine {
     /// Opens, or creates, without healing: see [`super::heal`]. sled may panic here.
     pub(crate) fn open(path: &Path) -> Result<Self, EngineError> {
+        prove_readable(path)?;
         let db = match open(path) {
             // sled never syncs this file, in which we know each byte: it is written anew.
             Err(EngineError::Damaged) if remove_configuration(path)? => open(path)?,
@@ -128,6 +129,36 @@ fn open(path: &Path) -> Result<Database, EngineError> {
         .flush_every_ms(Some(FLUSH_EVERY_MS))
         .open()?;
     Ok(Database(Some(db)))
+}
+
+/// sled takes a file that it cannot read for the end of its log, and removes it with all that comes
+/// after. So a disk that fails is to be known before. Those of which a snapshot tells are read when
+/// they are needed.
+fn prove_readable(path: &Path) -> Result<(), EngineError> {
+    let blobs = match fs::read_dir(path.join("blobs")) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        blobs => blobs?,
+    };
+    let proven = snapshot(path)?;
+    for blob in blobs {
+        let blob = blob?;
+        let number = blob.file_name().to_str().and_then(|name| name.parse().ok());
+        if number.is_none_or(|number: u64| Some(number) >= proven) {
+            io::copy(&mut File::open(blob.path())?, &mut io::sink())?;
+        }
+    }
+    Ok(())
+}
+
+/// How far in the log the newest snapshot has come; it is in its name.
+fn snapshot(path: &Path) -> Result<Option<u64>, EngineError> {
+    let mut newest = None;
+    for entry in fs::read_dir(path)? {
+        let name = entry?.file_name();
+        let number = name.to_str().and_then(|name| name.strip_prefix("snap."));
+        newest = newest.max(number.and_then(|number| u64::from_str_radix(number, 16).ok()));
+    }
+    Ok(newest)
 }
 
 /// Whether there was one.
