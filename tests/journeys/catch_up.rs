@@ -30,8 +30,8 @@ use tempfile::TempDir;
 const PASSPHRASE: &str = "une phrase pour l’épreuve";
 
 /// What each room has before the device first comes, and what is added while it is away.
-const BEFORE: usize = 5;
-const AWAY: usize = 3;
+const BEFORE: usize = 3;
+const AWAY: usize = 2;
 
 /// The SDK drops all history once it has so many answers to store.
 const BACKLOG: usize = 32;

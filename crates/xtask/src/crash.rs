@@ -10,39 +10,74 @@ use crate::{options::Options, run, test};
 /// counts behind.
 const COUNTS: &str = "durability: ";
 
-/// The scene of a device that is killed.
-const DEVICE: &str = "killed";
+/// As for the benches: the process of a scene starts and ends thousands of times.
+const PROFILE: &str = "figures";
 
-/// Runs the scenes of durability, of damage, of the model and of a device on a real server many
-/// times, and prints what they counted. A number of 0 leaves a scene out.
+/// A scene of tests.
+struct Scene {
+    /// The module of its tests.
+    name: &'static str,
+    place: Place,
+    /// Tells its tests how often.
+    variable: &'static str,
+    /// How often, if that was asked for.
+    asked: Option<u32>,
+    /// How often, if nothing was.
+    many: u32,
+}
+
+#[derive(Clone, Copy)]
+enum Place {
+    Store,
+    /// With a server, and a device in a process of its own.
+    Journeys,
+}
+
+impl Scene {
+    const fn new(
+        place: Place,
+        name: &'static str,
+        variable: &'static str,
+        asked: Option<u32>,
+        many: u32,
+    ) -> Self {
+        Self {
+            name,
+            place,
+            variable,
+            asked,
+            many,
+        }
+    }
+
+    fn tests(&self, options: &Options) -> Result<Command> {
+        let mut tests = match self.place {
+            Place::Store => store(),
+            Place::Journeys => journeys(options)?,
+        };
+        let count = self.asked.unwrap_or(self.many);
+        tests
+            .args(["--", &format!("{}::", self.name), "--nocapture"])
+            .env(self.variable, count.to_string());
+        Ok(tests)
+    }
+}
+
+/// Runs the scenes of durability, of damage, of the model and of devices on a real server many
+/// times, and prints what they counted: those asked for by their numbers, or all.
 pub(crate) fn crash(options: &Options) -> Result<()> {
-    let wanted = scenes(options)
-        .into_iter()
-        .filter(|(_, _, count)| *count > 0);
-    let wanted: Vec<_> = wanted.collect();
-    let of_store = |scene: &str| scene != DEVICE;
-    if wanted.iter().any(|(scene, _, _)| of_store(scene))
-        && !run::succeeds(run::command("strace").arg("--version"))
-    {
+    if !run::succeeds(run::command("strace").arg("--version")) {
         bail!("install strace first: sudo apt-get install strace");
     }
+    let scenes = scenes(options);
+    let all = scenes.iter().all(|scene| scene.asked.is_none());
     let mut counts = Vec::new();
     let mut failed = false;
-    for (scene, variable, count) in wanted {
-        let mut tests = if of_store(scene) {
-            store()
-        } else {
-            journeys(options)?
-        };
-        tests
-            .arg("--")
-            .arg(format!("{scene}::"))
-            .arg("--nocapture")
-            .env(variable, count.to_string());
-        let (printed, succeeded) = run::listen(&mut tests)?;
+    for scene in scenes.iter().filter(|scene| all || scene.asked.is_some()) {
+        let (printed, succeeded) = run::listen(&mut scene.tests(options)?)?;
         failed |= !succeeded;
         let told = printed.lines().find_map(|line| line.strip_prefix(COUNTS));
-        counts.push(told.map_or_else(|| format!("{scene}: no counts"), str::to_owned));
+        counts.push(told.map_or_else(|| format!("{}: no counts", scene.name), str::to_owned));
     }
     println!();
     for line in &counts {
@@ -54,47 +89,60 @@ pub(crate) fn crash(options: &Options) -> Result<()> {
     Ok(())
 }
 
-/// Each scene, the variable that says how often, and how often.
-fn scenes(options: &Options) -> [(&'static str, &'static str, u32); 6] {
+fn scenes(options: &Options) -> [Scene; 7] {
+    use Place::{Journeys, Store};
     [
-        (
+        Scene::new(
+            Store,
             "durability::power",
             "PLI_CRASH_IMAGES",
-            options.images.unwrap_or(5_000),
+            options.images,
+            5_000,
         ),
-        (
+        Scene::new(
+            Store,
             "durability::kill",
             "PLI_CRASH_KILLS",
-            options.kills.unwrap_or(10_000),
+            options.kills,
+            10_000,
         ),
-        (
+        Scene::new(
+            Store,
             "durability::refusal",
             "PLI_CRASH_ERRORS",
-            options.errors.unwrap_or(2_000),
+            options.errors,
+            2_000,
         ),
-        (
-            "damage",
-            "PLI_CRASH_DAMAGES",
-            options.damages.unwrap_or(1_000),
-        ),
-        (
+        Scene::new(Store, "damage", "PLI_CRASH_DAMAGES", options.damages, 1_000),
+        Scene::new(
+            Store,
             "model",
             "PLI_CRASH_OPERATIONS",
-            options.operations.unwrap_or(10_000_000),
+            options.operations,
+            10_000_000,
         ),
-        (
-            DEVICE,
+        Scene::new(
+            Journeys,
+            "killed",
             "PLI_CRASH_DEVICE_KILLS",
-            options.device_kills.unwrap_or(200),
+            options.device_kills,
+            200,
+        ),
+        Scene::new(
+            Journeys,
+            "catch_up",
+            "PLI_CRASH_ROOMS",
+            options.rooms,
+            2_000,
         ),
     ]
 }
 
-/// The scenes that need nothing but the store, in the same selection as in `cargo xtask test`, so
-/// that nothing is built anew.
+/// The scenes that need nothing but the store, optimised.
 fn store() -> Command {
     let mut tests = run::command("cargo");
-    tests.args(["test", "--workspace", "--test", "store"]);
+    tests.args(["test", "--profile", PROFILE, "--workspace"]);
+    tests.args(["--test", "store"]);
     tests
 }
 

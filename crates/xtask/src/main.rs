@@ -36,12 +36,14 @@ cargo xtask bench      what opening, switching, sending and memory cost, each be
       --quick            a tenth of everything, to try it
       --only ROW         one row of their table
 cargo xtask crash      the store under crashes, refusals and damage, many times (hours); it prints a table
-      --device-kills N   kills of a device on a real server (200)
-      --kills N          kills at a call (10,000)
+                       with numbers, only what they are of:
       --images N         disks after a power cut (5,000)
+      --kills N          kills at a call (10,000)
       --errors N         calls that the disk refuses (2,000)
       --damages N        profiles that are damaged (1,000)
       --operations N     random operations, compared with the SDK's own stores (10,000,000)
+      --device-kills N   kills of a device on a real server (200)
+      --rooms N          rooms that a device catches up with on a slow disk (2,000)
 cargo xtask bindings   write ui/src/ipc/bindings.ts from the Rust types
       --yes              for all: install what is missing without asking
 ";

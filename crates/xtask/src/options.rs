@@ -21,6 +21,8 @@ pub(crate) struct Options {
     pub(crate) screenshot: Option<PathBuf>,
     /// How many times a process is killed at a call.
     pub(crate) kills: Option<u32>,
+    /// How many rooms a device catches up with.
+    pub(crate) rooms: Option<u32>,
     /// How many times a device on a real server is killed.
     pub(crate) device_kills: Option<u32>,
     /// How many disks are looked at after a power cut.
@@ -64,6 +66,7 @@ impl Options {
                 "--device-kills" => {
                     options.device_kills = Some(number(argument.as_str(), arguments.next())?);
                 }
+                "--rooms" => options.rooms = Some(number(argument.as_str(), arguments.next())?),
                 "--images" => options.images = Some(number(argument.as_str(), arguments.next())?),
                 "--errors" => options.errors = Some(number(argument.as_str(), arguments.next())?),
                 "--rounds" => options.rounds = Some(number(argument.as_str(), arguments.next())?),
