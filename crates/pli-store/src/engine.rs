@@ -10,6 +10,7 @@ pub(crate) mod generations;
 pub(crate) mod heal;
 pub(crate) mod live;
 pub(crate) mod memory;
+mod parts;
 mod prod;
 pub(crate) mod sled;
 

@@ -14,7 +14,7 @@ use std::{
 };
 
 use super::{
-    Direction, Engine, EngineError, KeyRange, Visit, Write,
+    Direction, Engine, EngineError, KeyRange, Visit, Write, parts,
     prod::{self, Prod},
 };
 use crate::disk::sync_directory;
@@ -72,7 +72,21 @@ impl SledEngine {
         self.db.open()
     }
 
-    /// Before the log that refers to them.
+    /// As sled has it.
+    fn record(&self, key: &[u8]) -> Result<Option<::sled::IVec>, EngineError> {
+        let db = self.db()?;
+        Ok(guarded(|| db.get(key))??)
+    }
+
+    /// The value at a key of which sled has this.
+    fn whole(&self, key: &[u8], value: &[u8]) -> Result<Vec<u8>, EngineError> {
+        match parts::number(value) {
+            Some(number) => parts::join(key, number, |key| self.record(key)),
+            None => Ok(value.to_vec()),
+        }
+    }
+
+    /// Before the log that refers to them. Only older versions wrote such pages.
     fn sync_blobs(&self) -> Result<(), EngineError> {
         let mut synced = self
             .synced_blobs
@@ -181,8 +195,8 @@ impl Drop for SledEngine {
 
 impl Engine for SledEngine {
     fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, EngineError> {
-        let db = self.db()?;
-        Ok(guarded(|| db.get(key))??.map(|value| value.to_vec()))
+        let value = self.record(key)?;
+        value.map(|value| self.whole(key, &value)).transpose()
     }
 
     fn scan(
@@ -191,6 +205,7 @@ impl Engine for SledEngine {
         direction: Direction,
         visit: &mut Visit<'_>,
     ) -> Result<(), EngineError> {
+        let range = parts::without(range);
         let start = range.start.as_slice();
         let db = self.db()?;
         let mut found = match &range.end {
@@ -204,7 +219,11 @@ impl Engine for SledEngine {
         };
         while let Some(record) = guarded(&mut next)? {
             let (key, value) = record?;
-            if visit(&key, &value).is_break() {
+            let visited = match parts::number(&value) {
+                None => visit(&key, &value),
+                Some(_) => visit(&key, &self.whole(&key, &value)?),
+            };
+            if visited.is_break() {
                 break;
             }
         }
@@ -213,10 +232,11 @@ impl Engine for SledEngine {
 
     fn apply(&self, writes: &[Write]) -> Result<(), EngineError> {
         let mut batch = ::sled::Batch::default();
-        for (key, value) in writes {
+        let old = |key: &[u8]| Ok(self.record(key)?.and_then(|value| parts::number(&value)));
+        for (key, value) in parts::split(writes, old)? {
             match value {
-                Some(value) => batch.insert(key.as_slice(), value.as_slice()),
-                None => batch.remove(key.as_slice()),
+                Some(value) => batch.insert(key, value),
+                None => batch.remove(key),
             }
         }
         let db = self.db()?;

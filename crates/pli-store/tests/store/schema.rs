@@ -32,6 +32,13 @@ use crate::engines::key;
 /// Of sled: it fills its files up to the end of one.
 const SEGMENT: u64 = 512 * 1024;
 
+/// A value that is split, from schema 2 on.
+const LARGE: &str = "large";
+
+fn large() -> String {
+    "grand ".repeat(4_000)
+}
+
 fn room() -> &'static RoomId {
     room_id!("!cabinet:interieur.example")
 }
@@ -45,6 +52,7 @@ fn picture() -> MediaRequestParameters {
 
 async fn fill(stores: &Stores) {
     stores.values().set("theme", &"dark").await.unwrap();
+    stores.values().set(LARGE, &large()).await.unwrap();
     let crypto = stores.crypto_store();
     let value = b"sliding".to_vec();
     crypto.set_custom_value("place", value).await.unwrap();
@@ -171,13 +179,17 @@ async fn profiles_of_all_schemas_are_read() {
     let mut read = 0;
     for entry in fs::read_dir(fixtures).unwrap() {
         let directory = tempfile::tempdir().unwrap();
-        copy(&entry.unwrap().path(), directory.path(), true);
+        let entry = entry.unwrap();
+        copy(&entry.path(), directory.path(), true);
         for _ in 0..2 {
             let stores = Stores::open(directory.path(), &key()).unwrap();
             assert_eq!(stores.healings(), [], "nothing of it is damaged");
             assert_filled(&stores).await;
+            if entry.file_name() != "schema-1" {
+                assert_eq!(stores.values().get(LARGE).unwrap(), Some(large()));
+            }
         }
         read += 1;
     }
-    assert_eq!(read, 1, "one for each schema there was");
+    assert_eq!(read, 2, "one for each schema there was");
 }
