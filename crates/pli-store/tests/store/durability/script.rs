@@ -130,7 +130,7 @@ pub(super) fn file(step: u64) -> Vec<u8> {
     step.to_be_bytes().repeat(1_500)
 }
 
-/// Above 128 KB the engine takes a value for a file of its own.
+/// A large one is split by the engine into parts.
 pub(super) fn value(step: u64) -> String {
     let large = step % 32 == 6;
     format!("{step} ").repeat(if large { 90_000 } else { 80 })
