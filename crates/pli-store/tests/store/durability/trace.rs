@@ -16,8 +16,9 @@ use std::{
 
 use super::script;
 
-/// A process that takes longer hangs: it makes a few dozen steps.
+/// A process that takes longer hangs, and longer than this for each of its steps.
 const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE_OF_A_STEP: Duration = Duration::from_secs(1);
 
 /// The calls by which a process may change what is on the disk, and those of its notes.
 pub(super) const CALLS: &str = "open,openat,creat,write,pwrite64,pwritev,pwritev2,writev,lseek,fsync,\
@@ -93,7 +94,8 @@ pub(super) fn run(life: &Life<'_>, arguments: &[String]) -> End {
         let _ = errors.read_to_end(&mut text);
         let _ = told.send(String::from_utf8_lossy(&text).into_owned());
     });
-    let errors = tells.recv_timeout(PATIENCE);
+    let of_steps = PATIENCE_OF_A_STEP.saturating_mul(life.steps.try_into().unwrap());
+    let errors = tells.recv_timeout(PATIENCE.max(of_steps));
     if errors.is_err() {
         kill_hanging(life);
     }
