@@ -18,7 +18,7 @@ use crate::process::Process;
 pub struct KeyringSession {
     address: String,
     home: TempDir,
-    keyring: Option<Process>,
+    daemon: Option<Process>,
     _bus: Process,
 }
 
@@ -62,7 +62,7 @@ impl KeyringSession {
         Ok(Self {
             address,
             home,
-            keyring: None,
+            daemon: None,
             _bus: bus,
         })
     }
@@ -74,7 +74,7 @@ impl KeyringSession {
     pub fn start_keyring(&mut self, password: &str) -> Result<()> {
         let log = self.home.path().join("keyring.log");
         let environment = self.environment();
-        let mut keyring = Process::start("gnome-keyring-daemon", &log, |command| {
+        let mut daemon = Process::start("gnome-keyring-daemon", &log, |command| {
             command
                 .args(["--foreground", "--unlock", "--components=secrets"])
                 .stdin(Stdio::piped())
@@ -83,16 +83,16 @@ impl KeyringSession {
                 .env("XDG_DATA_HOME", self.home.path().join("data"))
                 .envs(environment);
         })?;
-        let mut input = keyring.take_stdin().context("a keyring without an input")?;
+        let mut input = daemon.take_stdin().context("a keyring without an input")?;
         input.write_all(password.as_bytes())?;
         drop(input);
-        self.keyring = Some(keyring);
+        self.daemon = Some(daemon);
         self.wait_for_secrets()
     }
 
     /// Stops the keyring: from now on nobody answers.
     pub fn stop_keyring(&mut self) {
-        self.keyring = None;
+        self.daemon = None;
     }
 
     /// What a program in this session must have in its environment.
