@@ -1,9 +1,8 @@
 //! A store that was damaged, and what the window says of it.
 
-use std::path::Path;
-
 use anyhow::{Result, ensure};
 use pli_testkit::{
+    damage::destroy,
     desktop::{Desk, Window},
     synapse::Synapse,
 };
@@ -40,20 +39,6 @@ const ENGLISH: Words = Words {
 };
 
 const TOAST: &str = "[role=alertdialog]";
-
-/// Overwrites every file below a directory.
-fn destroy(directory: &Path) -> Result<()> {
-    for entry in std::fs::read_dir(directory)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            destroy(&path)?;
-        } else {
-            let length = std::fs::metadata(&path)?.len();
-            std::fs::write(&path, vec![0xA5; usize::try_from(length)?])?;
-        }
-    }
-    Ok(())
-}
 
 /// Pictures of the window in each theme.
 async fn pictures(window: &Window, words: &Words, name: &str) -> Result<()> {

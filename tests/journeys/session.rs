@@ -1,10 +1,10 @@
 //! A session and its end: by the user's wish, by the server's, or by damage.
 
-use std::{path::Path, time::Duration};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use pli_core::session::{End, Session, State, StoreProblem};
-use pli_testkit::{http_probe::User, listing::wait_until, synapse::Synapse};
+use pli_testkit::{damage::destroy, http_probe::User, listing::wait_until, synapse::Synapse};
 use pli_vault::Vault;
 
 use crate::{
@@ -30,20 +30,6 @@ fn device_id(session: &Session) -> Result<String> {
         State::SignedIn(identity) | State::Recovery(identity, _) => Ok(identity.device_id),
         state => bail!("the session is {state:?}"),
     }
-}
-
-/// Writes over every file of a database: nothing of it can be read.
-fn destroy(database: &Path) -> Result<()> {
-    for entry in std::fs::read_dir(database)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            destroy(&path)?;
-        } else {
-            let length = std::fs::metadata(&path)?.len();
-            std::fs::write(&path, vec![0xA5; usize::try_from(length)?])?;
-        }
-    }
-    Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]

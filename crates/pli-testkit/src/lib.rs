@@ -4,6 +4,7 @@
 // The futures of the SDK nest deeply.
 #![recursion_limit = "256"]
 
+pub mod damage;
 pub mod desktop;
 pub mod display;
 pub mod figures;
