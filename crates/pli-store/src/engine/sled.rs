@@ -4,13 +4,14 @@ use std::{
     collections::HashSet,
     ffi::OsString,
     fs::{self, File, OpenOptions},
-    io::{self, ErrorKind},
+    io::{self, BufReader, ErrorKind},
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
+    time::SystemTime,
 };
 
 use super::{
@@ -24,6 +25,9 @@ const CACHE_BYTES: u64 = 16 * 1024 * 1024;
 
 /// sled gives disk space back only in the thread that flushes, so that it must stay on.
 const FLUSH_EVERY_MS: u64 = 500;
+
+/// How much of a file is read at once that is only proved to be readable.
+const READ_BYTES: usize = 512 * 1024;
 
 /// A database of one tree in one directory.
 pub(crate) struct SledEngine {
@@ -145,34 +149,68 @@ fn open(path: &Path) -> Result<Database, EngineError> {
     Ok(Database(Some(db)))
 }
 
-/// sled takes a file that it cannot read for the end of its log, and removes it with all that comes
-/// after. So a disk that fails is to be known before. Those of which a snapshot tells are read when
-/// they are needed.
+/// sled takes what it cannot read for the end of its log, and removes all that comes after. So a
+/// disk that fails is to be known before. What a snapshot tells of is read when it is needed.
 fn prove_readable(path: &Path) -> Result<(), EngineError> {
+    let snapshot = Snapshot::newest(path)?;
+    let log = path.join("db");
+    let written = match fs::metadata(&log) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        metadata => metadata?.modified()?,
+    };
+    if snapshot
+        .as_ref()
+        .is_none_or(|snapshot| snapshot.made < written)
+    {
+        read_through(&log)?;
+    }
     let blobs = match fs::read_dir(path.join("blobs")) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         blobs => blobs?,
     };
-    let proven = snapshot(path)?;
+    let proven = snapshot.map(|snapshot| snapshot.reached);
     for blob in blobs {
         let blob = blob?;
         let number = blob.file_name().to_str().and_then(|name| name.parse().ok());
         if number.is_none_or(|number: u64| Some(number) >= proven) {
-            io::copy(&mut File::open(blob.path())?, &mut io::sink())?;
+            read_through(&blob.path())?;
         }
     }
     Ok(())
 }
 
-/// How far in the log the newest snapshot has come; it is in its name.
-fn snapshot(path: &Path) -> Result<Option<u64>, EngineError> {
-    let mut newest = None;
-    for entry in fs::read_dir(path)? {
-        let name = entry?.file_name();
-        let number = name.to_str().and_then(|name| name.strip_prefix("snap."));
-        newest = newest.max(number.and_then(|number| u64::from_str_radix(number, 16).ok()));
+fn read_through(path: &Path) -> io::Result<()> {
+    let mut file = BufReader::with_capacity(READ_BYTES, File::open(path)?);
+    io::copy(&mut file, &mut io::sink()).map(drop)
+}
+
+/// What sled has written of its pages when it opened.
+struct Snapshot {
+    /// How far in the log; it is in the name.
+    reached: u64,
+    made: SystemTime,
+}
+
+impl Snapshot {
+    fn newest(path: &Path) -> io::Result<Option<Self>> {
+        let mut newest: Option<Self> = None;
+        for entry in fs::read_dir(path)? {
+            let entry = entry?;
+            let name = entry.file_name();
+            let number = name.to_str().and_then(|name| name.strip_prefix("snap."));
+            let Some(Ok(reached)) = number.map(|number| u64::from_str_radix(number, 16)) else {
+                continue;
+            };
+            if newest
+                .as_ref()
+                .is_none_or(|newest| newest.reached < reached)
+            {
+                let made = entry.metadata()?.modified()?;
+                newest = Some(Self { reached, made });
+            }
+        }
+        Ok(newest)
     }
-    Ok(newest)
 }
 
 /// Whether there was one.

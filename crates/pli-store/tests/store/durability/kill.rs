@@ -72,6 +72,14 @@ impl Profile {
         &self.ledger
     }
 
+    /// Those that sled keeps.
+    pub(super) fn logs(&self) -> impl Iterator<Item = std::path::PathBuf> {
+        let files = content(&self.path()).into_keys();
+        let logs = files.filter(|file| file.ends_with("db"));
+        logs.map(|log| self.path().join(log))
+    }
+
+    /// That of `strace`.
     pub(super) fn log(&self) -> std::path::PathBuf {
         self.directory.path().join("log")
     }

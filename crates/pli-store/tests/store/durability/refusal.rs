@@ -92,6 +92,32 @@ fn a_disk_that_refuses_is_told_of_and_loses_nothing_acknowledged() {
     Tally::of_all(SCENE, share_out(errors, FEW, refuse_calls)).close();
 }
 
+/// sled would take it for one that ends there, and destroy what comes after.
+#[test]
+fn a_log_that_a_crash_left_and_that_cannot_be_read_is_told_of_and_left_as_it_is() {
+    let mut tally = Tally::new("a log that cannot be read");
+    let used = used_profile();
+    for number in 1..=8 {
+        let mut profile = used.copied();
+        let ours = 1 + number % 2;
+        let mut arguments = vec![
+            "-etrace=read,pread64".to_owned(),
+            format!("-einject=read:error=EIO:when={ours}+"),
+            format!("-einject=pread64:error=EIO:when={number}+"),
+            "-s0".to_owned(),
+            "-o/dev/null".to_owned(),
+        ];
+        arguments.extend(profile.logs().map(|log| format!("-P{}", log.display())));
+        let end = profile.live(24, &arguments);
+        let place = format!("read {ours}, pread64 {number}");
+        assert!(end.by_itself(), "{place}: {}", end.words());
+        let ledger = profile.ledger();
+        assert_eq!(ledger.shut.as_deref(), Some(Refusal::Io.word()), "{place}");
+        tally.count(&judge(&profile.path(), ledger), &place);
+    }
+    tally.close();
+}
+
 fn refuse_calls(share: Share) -> Tally {
     let errors = share.runs;
     let mut tally = Tally::new(SCENE);
