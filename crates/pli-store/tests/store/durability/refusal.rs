@@ -39,6 +39,9 @@ const FEW: usize = 200;
 /// Of a long life, any of so many calls is refused.
 const LATE: u64 = 2_000;
 
+/// So many long lives a round.
+const LATE_ONES: usize = 2;
+
 /// What is refused, of what, and from when on.
 struct Refused {
     call: &'static str,
@@ -162,12 +165,13 @@ fn refuse_calls(share: Share) -> Tally {
     tally
 }
 
-/// Refuses a call of each kind far into a long life, where it comes to that.
+/// Refuses calls far into long lives, where it comes to that.
 fn refuse_late(random: &mut Random, used: &Profile, round: usize, tally: &mut Tally) {
     let (error, expected) = ERRORS[round % ERRORS.len()];
-    for call in CALLS {
+    // A long life under `strace` costs as much as a hundred short ones.
+    for _ in 0..LATE_ONES {
         let refused = Refused {
-            call,
+            call: CALLS[random.below(CALLS.len() as u64) as usize],
             error,
             expected,
             number: 1 + random.below(LATE) as usize,
