@@ -11,6 +11,7 @@ pub(crate) mod media;
 pub(crate) mod member;
 pub(crate) mod recovery;
 pub(crate) mod room;
+pub(crate) mod room_keys;
 pub(crate) mod room_list;
 pub(crate) mod session;
 pub(crate) mod settings;
@@ -52,6 +53,11 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         room::room_create,
         room::room_create_direct,
         member::room_invite,
+        room_keys::room_keys_cancel,
+        room_keys::room_keys_export,
+        room_keys::room_keys_import,
+        room_keys::room_keys_pick,
+        room_keys::room_keys_subscribe,
         room::room_leave,
         room_list::room_list_subscribe,
         room::room_mark_read,

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use pli_ipc::wire::{IpcError, IpcErrorCode, SavedMedia};
-use tauri::WebviewWindow;
-use tauri_plugin_dialog::{DialogExt as _, FilePath};
+use tauri::{WebviewWindow, Wry};
+use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder, FilePath};
 use tokio::sync::oneshot;
 
 /// Extensions of pictures that can be drawn.
@@ -50,15 +50,20 @@ pub(crate) async fn pick(window: &WebviewWindow) -> Vec<PathBuf> {
 
 /// Asks for a picture; `cancelled` when the user does not choose one.
 pub(crate) async fn pick_picture(window: &WebviewWindow) -> Result<PathBuf, IpcError> {
+    let dialog = window.dialog().file().set_parent(window);
+    picked(dialog.add_filter("PNG, JPEG, GIF, WebP", PICTURES)).await
+}
+
+/// Asks for one file; `cancelled` when the user does not choose one.
+pub(crate) async fn pick_one(window: &WebviewWindow) -> Result<PathBuf, IpcError> {
+    picked(window.dialog().file().set_parent(window)).await
+}
+
+async fn picked(dialog: FileDialogBuilder<Wry>) -> Result<PathBuf, IpcError> {
     let (answer, answered) = oneshot::channel();
-    window
-        .dialog()
-        .file()
-        .set_parent(window)
-        .add_filter("PNG, JPEG, GIF, WebP", PICTURES)
-        .pick_file(move |path| {
-            let _ = answer.send(path);
-        });
+    dialog.pick_file(move |path| {
+        let _ = answer.send(path);
+    });
     let path = answered
         .await
         .ok()

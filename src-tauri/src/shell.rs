@@ -2,6 +2,7 @@
 
 use std::{
     error::Error,
+    path::PathBuf,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
@@ -34,6 +35,8 @@ pub(crate) struct Shell {
     /// Where it stands, once the shell has done what that takes.
     states: watch::Sender<SessionState>,
     room: Mutex<Option<String>>,
+    /// The file of room keys that was chosen last.
+    key_file: Mutex<Option<PathBuf>>,
     focused: AtomicBool,
     account: Mutex<Option<InUse>>,
 }
@@ -117,6 +120,17 @@ impl Shell {
         Ok(())
     }
 
+    /// Remembers a file of room keys that was chosen.
+    pub(crate) fn set_key_file(&self, path: PathBuf) {
+        *self.key_file.lock().unwrap_or_else(PoisonError::into_inner) = Some(path);
+    }
+
+    /// The file of room keys that was chosen last.
+    pub(crate) fn key_file(&self) -> Option<PathBuf> {
+        let path = self.key_file.lock().unwrap_or_else(PoisonError::into_inner);
+        path.clone()
+    }
+
     /// Remembers whether the window has focus.
     pub(crate) fn set_focused(&self, focused: bool) {
         self.focused.store(focused, Ordering::Relaxed);
@@ -169,6 +183,7 @@ pub(crate) fn start(app: &App, arguments: &Arguments) -> Result<(), Box<dyn Erro
         session: Session::new(profile, &Network::default())?,
         states: watch::Sender::new(SessionState::Starting),
         room: Mutex::new(None),
+        key_file: Mutex::new(None),
         focused: AtomicBool::new(false),
         account: Mutex::new(None),
     });

@@ -9,8 +9,8 @@ use std::{
 
 use futures_util::{Stream, StreamExt};
 use pli_ipc::wire::{
-    AttachmentEvent, HistoryProgress, ListDiff, Navigation, RoomDetails, SessionState, SyncState,
-    TimelineUpdate,
+    AttachmentEvent, HistoryProgress, KeyFileProgress, ListDiff, Navigation, RoomDetails,
+    SessionState, SyncState, TimelineUpdate,
 };
 use serde::Serialize;
 use tauri::{
@@ -66,7 +66,13 @@ macro_rules! replaced_by_the_next {
     )*};
 }
 
-replaced_by_the_next!(HistoryProgress, RoomDetails, SessionState, SyncState);
+replaced_by_the_next!(
+    HistoryProgress,
+    KeyFileProgress,
+    RoomDetails,
+    SessionState,
+    SyncState
+);
 
 /// How long a subscription may last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

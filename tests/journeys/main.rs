@@ -9,6 +9,7 @@ mod erasure;
 mod killed;
 mod members;
 mod messages;
+mod room_keys;
 mod rooms;
 mod scene;
 mod server;

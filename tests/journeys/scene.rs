@@ -39,7 +39,29 @@ impl Device {
         Self::enter(server, self.user.clone(), Some(self.code.clone())).await
     }
 
+    /// A further device of the same account, whose user has lost the code: it begins anew.
+    pub(crate) async fn afresh(&self, server: &Synapse) -> Result<Self> {
+        Self::enter_by(server, self.user.clone(), async |session| {
+            let password = self.user.password.clone().into();
+            let code = session.recovery_reset(password).await?;
+            confirm(session, &code).await?;
+            Ok(code)
+        })
+        .await
+    }
+
     async fn enter(server: &Synapse, user: User, code: Option<SecretString>) -> Result<Self> {
+        Self::enter_by(server, user, async |session| {
+            pass_recovery(session, code).await
+        })
+        .await
+    }
+
+    async fn enter_by(
+        server: &Synapse,
+        user: User,
+        pass: impl AsyncFnOnce(&Session) -> Result<SecretString>,
+    ) -> Result<Self> {
         let directory = tempfile::Builder::new().prefix("pli-device-").tempdir()?;
         let profile = Profile::new(Some(&user.local_part), directory.path().to_owned());
         let vault = Vault::in_memory()?;
@@ -52,7 +74,7 @@ impl Device {
                 user.password.clone().into(),
             )
             .await?;
-        let code = pass_recovery(&session, code).await?;
+        let code = pass(&session).await?;
         let account = session.account().context("no account after signing in")?;
         Ok(Self {
             user,
@@ -175,11 +197,7 @@ pub(crate) async fn pass_recovery(
     match (session.state(), code) {
         (State::Recovery(_, Step::ShowCode), None) => {
             let code = session.recovery_set_up().await?;
-            let shown = code.expose_secret();
-            let ending = shown.get(shown.len().saturating_sub(4)..);
-            session
-                .recovery_confirm(ending.context("a code of ASCII letters")?)
-                .await?;
+            confirm(session, &code).await?;
             Ok(code)
         }
         (State::Recovery(_, Step::EnterCode), Some(code)) => {
@@ -188,4 +206,11 @@ pub(crate) async fn pass_recovery(
         }
         (state, _) => bail!("after signing in the session is {state:?}"),
     }
+}
+
+async fn confirm(session: &Session, code: &SecretString) -> Result<()> {
+    let shown = code.expose_secret();
+    let ending = shown.get(shown.len().saturating_sub(4)..);
+    let ending = ending.context("a code of ASCII letters")?;
+    Ok(session.recovery_confirm(ending).await?)
 }

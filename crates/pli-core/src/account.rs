@@ -6,7 +6,7 @@ use matrix_sdk::Client;
 use matrix_sdk_ui::{room_list_service::RoomListService, sync_service::SyncService};
 use pli_store::Stores;
 
-use crate::{content::Content, latest::LatestEvents, session::Healed};
+use crate::{content::Content, latest::LatestEvents, room_keys::KeyFile, session::Healed};
 
 /// A signed-in account: the only handle the shell has on Matrix.
 pub struct Account {
@@ -15,6 +15,7 @@ pub struct Account {
     stores: Stores,
     pub(crate) latest: LatestEvents,
     pub(crate) content: Content,
+    pub(crate) key_file: KeyFile,
 }
 
 impl Account {
@@ -31,6 +32,7 @@ impl Account {
             stores,
             latest,
             content: Content::default(),
+            key_file: KeyFile::default(),
         }
     }
 

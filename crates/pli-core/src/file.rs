@@ -14,31 +14,64 @@ pub(crate) async fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// As [`write_whole`], in a file that only its owner can read.
 pub(crate) async fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write(path, bytes, private()).await
+}
+
+async fn write(path: &Path, bytes: &[u8], options: OpenOptions) -> io::Result<()> {
+    let partial = Partial::with(path, options).await?;
+    let mut file = OpenOptions::new().write(true).open(partial.path()).await?;
+    file.write_all(bytes).await?;
+    file.flush().await?;
+    drop(file);
+    partial.finish().await
+}
+
+fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
     #[cfg(unix)]
     options.mode(0o600);
-    write(path, bytes, options).await
+    options
 }
 
-async fn write(path: &Path, bytes: &[u8], mut options: OpenOptions) -> io::Result<()> {
-    let mut partial = path.as_os_str().to_owned();
-    partial.push(".part");
-    let partial = PathBuf::from(partial);
-    let mut file = options.write(true).create_new(true).open(&partial).await?;
-    let written = async {
-        file.write_all(bytes).await?;
-        file.sync_all().await
+/// A file beside its place, removed unless it is finished.
+pub(crate) struct Partial<'a> {
+    path: PathBuf,
+    place: &'a Path,
+}
+
+impl<'a> Partial<'a> {
+    /// One that only its owner can read.
+    pub(crate) async fn private(place: &'a Path) -> io::Result<Self> {
+        Self::with(place, private()).await
     }
-    .await;
-    drop(file);
-    let renamed = match written {
-        Ok(()) => tokio::fs::rename(&partial, path).await,
-        Err(error) => Err(error),
-    };
-    if renamed.is_err() {
-        let _ = tokio::fs::remove_file(&partial).await;
+
+    async fn with(place: &'a Path, mut options: OpenOptions) -> io::Result<Self> {
+        let mut path = place.as_os_str().to_owned();
+        path.push(".part");
+        let path = PathBuf::from(path);
+        options.write(true).create_new(true).open(&path).await?;
+        Ok(Self { path, place })
     }
-    renamed
+
+    /// Where to write.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Puts what was written in its place, in place of what was there.
+    pub(crate) async fn finish(self) -> io::Result<()> {
+        let written = OpenOptions::new().write(true).open(&self.path).await?;
+        written.sync_all().await?;
+        drop(written);
+        tokio::fs::rename(&self.path, self.place).await
+    }
+}
+
+impl Drop for Partial<'_> {
+    fn drop(&mut self) {
+        // Of one that was finished there is nothing any more.
+        let _ = std::fs::remove_file(&self.path);
+    }
 }
 
 #[cfg(test)]

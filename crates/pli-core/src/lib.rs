@@ -23,6 +23,7 @@ pub mod notification;
 mod registry;
 mod resume;
 pub mod room;
+pub mod room_keys;
 pub mod room_list;
 pub mod session;
 pub mod sync;

@@ -93,6 +93,26 @@ pub const COMMANDS: &[Command] = &[
         None,
     ),
     command("room_invite", Some("RoomMember"), "null", None),
+    command("room_keys_cancel", None, "null", None),
+    command(
+        "room_keys_export",
+        Some("RoomKeysPassphrase"),
+        "ExportedKeys",
+        None,
+    ),
+    command(
+        "room_keys_import",
+        Some("RoomKeysPassphrase"),
+        "ImportedKeys",
+        None,
+    ),
+    command("room_keys_pick", None, "SavedMedia", None),
+    command(
+        "room_keys_subscribe",
+        None,
+        "number",
+        Some("KeyFileProgress"),
+    ),
     command("room_leave", Some("RoomRef"), "null", None),
     command(
         "room_list_subscribe",

@@ -15,6 +15,7 @@ use pli_core::{
 use crate::wire::{IpcError, IpcErrorCode};
 
 mod room;
+mod room_keys;
 mod session;
 
 impl IpcError {

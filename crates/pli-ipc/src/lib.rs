@@ -11,6 +11,7 @@ mod diff;
 mod error;
 pub mod member;
 pub mod room;
+pub mod room_keys;
 pub mod room_list;
 pub mod session;
 pub mod timeline;

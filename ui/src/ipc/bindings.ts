@@ -491,6 +491,19 @@ reason: string, };
 export type EventWarning = "sentInClear" | "unsignedDevice" | "identityChanged" | "authenticityUnknown";
 
 /**
+ * What `room_keys_export` has written.
+ */
+export type ExportedKeys = { 
+/**
+ * The name on disk.
+ */
+name: string, 
+/**
+ * Keys in the file.
+ */
+keys: number, };
+
+/**
  * A person found in the server's directory.
  */
 export type FoundUser = { 
@@ -526,6 +539,19 @@ roomsTotal: number, };
 export type HistoryVisibility = "invited" | "joined" | "shared" | "worldReadable";
 
 /**
+ * What `room_keys_import` has found.
+ */
+export type ImportedKeys = { 
+/**
+ * Keys that were not there.
+ */
+new: number, 
+/**
+ * Keys in the file.
+ */
+total: number, };
+
+/**
  * What a command answers when it fails: the sentence is in the catalogue, the detail in the log.
  */
 export type IpcError = { 
@@ -545,7 +571,20 @@ retryAfterMs: number | null, };
 /**
  * Codes the page acts on or has a sentence for.
  */
-export type IpcErrorCode = "offline" | "unknownServer" | "notMatrix" | "certificateExpired" | "certificateInvalid" | "wrongPassword" | "accountDeactivated" | "accountExpired" | "rateLimited" | "passwordNotSupported" | "wrongRecoveryCode" | "recoveryMalformed" | "wrongPassphrase" | "keyringUnavailable" | "storeFull" | "forbidden" | "notFound" | "tooLarge" | "unsupportedMedia" | "invalidInput" | "cancelled" | "internal";
+export type IpcErrorCode = "offline" | "unknownServer" | "notMatrix" | "certificateExpired" | "certificateInvalid" | "wrongPassword" | "accountDeactivated" | "accountExpired" | "rateLimited" | "passwordNotSupported" | "wrongRecoveryCode" | "recoveryMalformed" | "wrongPassphrase" | "keyringUnavailable" | "storeFull" | "forbidden" | "notFound" | "tooLarge" | "unsupportedMedia" | "notAKeyFile" | "fileRefused" | "invalidInput" | "cancelled" | "internal";
+
+/**
+ * How far the work on a file of keys has come; zeros when there is none.
+ */
+export type KeyFileProgress = { 
+/**
+ * Keys written or taken in.
+ */
+done: number, 
+/**
+ * Keys in all.
+ */
+total: number, };
 
 /**
  * Words.
@@ -1133,6 +1172,15 @@ roomId: string,
  * Set or unset.
  */
 on: boolean, };
+
+/**
+ * Arguments of `room_keys_export` and `room_keys_import`.
+ */
+export type RoomKeysPassphrase = { 
+/**
+ * What the file is encrypted under.
+ */
+passphrase: string, };
 
 /**
  * What sort of room.
@@ -1769,6 +1817,10 @@ export interface Commands {
   room_create: { args: RoomCreate; result: RoomCreated };
   room_create_direct: { args: RoomCreateDirect; result: RoomCreated };
   room_invite: { args: RoomMember; result: null };
+  room_keys_cancel: { args: null; result: null };
+  room_keys_export: { args: RoomKeysPassphrase; result: ExportedKeys };
+  room_keys_import: { args: RoomKeysPassphrase; result: ImportedKeys };
+  room_keys_pick: { args: null; result: SavedMedia };
   room_leave: { args: RoomRef; result: null };
   room_mark_read: { args: RoomRef; result: null };
   room_member_ban: { args: RoomMember; result: null };
@@ -1805,6 +1857,7 @@ export interface Subscriptions {
   attachment_subscribe: { args: null; updates: AttachmentEvent };
   navigation_subscribe: { args: null; updates: Navigation };
   recovery_subscribe: { args: null; updates: HistoryProgress };
+  room_keys_subscribe: { args: null; updates: KeyFileProgress };
   room_list_subscribe: { args: null; updates: ListDiff<RoomSummary>[] };
   room_members_subscribe: { args: RoomRef; updates: ListDiff<Member>[] };
   room_subscribe: { args: RoomRef; updates: RoomDetails };

@@ -1,6 +1,7 @@
 import { asIpcError, type Backend, ipcError } from "./backend";
 import type { IpcErrorCode, Subscriptions, TimelineItem, TimelineUpdate } from "./bindings";
 import { attachmentCommands, listenForDrops } from "./fake/attachments";
+import { keyFileCommands } from "./fake/keyFile";
 import { startLife } from "./fake/life";
 import { fakeMediaUrl } from "./fake/media";
 import { searchPeople, sophie } from "./fake/people";
@@ -22,6 +23,7 @@ function handlersOf(world: World): Handlers {
     ...roomCommands(world),
     ...timelineCommands(world),
     ...attachmentCommands(world),
+    ...keyFileCommands(world),
     app_info: () => ({ version: "0.1.0", os: "linux", systemLanguage: "fr", profile: null }),
     directory_search_users: ({ term }) => searchPeople(term),
     link_open: () => null,
@@ -44,6 +46,7 @@ function listenersOf(world: World): Listeners {
       return world.navigation.subscribe(onUpdate, roomId ? { kind: "openRoom", roomId, eventId: world.knobs.get("event") } : undefined);
     },
     recovery_subscribe: (_, onUpdate) => world.history.listen(onUpdate),
+    room_keys_subscribe: (_, onUpdate) => world.keyFile.listen(onUpdate),
     room_list_subscribe: (_, onUpdate) => world.list.listen(onUpdate),
     room_members_subscribe: ({ roomId }, onUpdate) => roomIn(world, roomId).members.listen(onUpdate),
     room_subscribe: ({ roomId }, onUpdate) => roomIn(world, roomId).details.listen(onUpdate),

@@ -4,17 +4,18 @@ import type { ReactNode } from "react";
 import { useText } from "../i18n/text";
 import type { AccountInfo } from "../ipc/bindings";
 import { Dialog } from "../kit/Dialog";
-import { IconBell, IconEdit, IconEye, IconInfo, IconPerson } from "../kit/icons";
+import { IconBell, IconEdit, IconEye, IconInfo, IconLock, IconPerson } from "../kit/icons";
 import { useStore } from "../stores/store";
 import { closeDialog, view } from "../stores/view";
 import { AboutPage } from "./AboutPage";
 import { AccountPage } from "./AccountPage";
 import { AppearancePage } from "./AppearancePage";
+import { EncryptionPage } from "./EncryptionPage";
 import { NotificationsPage } from "./NotificationsPage";
 import styles from "./settings.module.css";
 import { WritingPage } from "./WritingPage";
 
-type PageId = "appearance" | "writing" | "notifications" | "account" | "about";
+type PageId = "appearance" | "writing" | "notifications" | "encryption" | "account" | "about";
 
 /** What the user may choose, a page a subject. */
 export function SettingsDialog({ account }: { account: AccountInfo }) {
@@ -24,6 +25,7 @@ export function SettingsDialog({ account }: { account: AccountInfo }) {
     { id: "appearance", icon: <IconEye />, page: <AppearancePage /> },
     { id: "writing", icon: <IconEdit />, page: <WritingPage /> },
     { id: "notifications", icon: <IconBell />, page: <NotificationsPage /> },
+    { id: "encryption", icon: <IconLock />, page: <EncryptionPage /> },
     { id: "account", icon: <IconPerson />, page: <AccountPage account={account} /> },
     { id: "about", icon: <IconInfo />, page: <AboutPage account={account} /> },
   ];

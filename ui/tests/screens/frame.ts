@@ -8,6 +8,7 @@ const settingsPages = [
   ["appearance", "Apparence"],
   ["writing", "Écriture et lecture"],
   ["notifications", "Notifications"],
+  ["encryption", "Chiffrement"],
   ["account", "Compte"],
   ["about", "À propos"],
 ];
@@ -114,6 +115,37 @@ export const frame: Screen[] = [
     name: `settings-${id}`,
     arrange: (page: Page) => openSettings(page, tab),
   })),
+  {
+    name: "settings-keys-exported",
+    arrange: async (page) => {
+      await openSettings(page, "Chiffrement");
+      await page.getByLabel("Phrase secrète du fichier").fill("une phrase assez longue");
+      await page.getByLabel("La même, une seconde fois").fill("une phrase assez longue");
+      await press(page, "Enregistrer le fichier…");
+      await sees("clés écrites")(page);
+    },
+  },
+  {
+    name: "settings-keys-importing",
+    knobs: { keys: "slow" },
+    arrange: async (page) => {
+      await openSettings(page, "Chiffrement");
+      await press(page, "Choisir un fichier…");
+      await page.getByLabel("Phrase secrète de ce fichier").fill("secret");
+      await press(page, "Lire les clés");
+      await sees("Lecture des clés")(page);
+    },
+  },
+  {
+    name: "settings-keys-wrong",
+    arrange: async (page) => {
+      await openSettings(page, "Chiffrement");
+      await press(page, "Choisir un fichier…");
+      await page.getByLabel("Phrase secrète de ce fichier").fill("marguerite");
+      await press(page, "Lire les clés");
+      await sees("Ce n’est pas la bonne phrase secrète")(page);
+    },
+  },
   {
     name: "settings-not-saved",
     knobs: { fail: "settings_set:storeFull" },

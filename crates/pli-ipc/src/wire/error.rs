@@ -58,6 +58,10 @@ pub enum IpcErrorCode {
     TooLarge,
     /// This file cannot be drawn or sent.
     UnsupportedMedia,
+    /// The file holds no room keys, or not in a form that is understood.
+    NotAKeyFile,
+    /// The file cannot be read, or not written there.
+    FileRefused,
     /// The argument is malformed or too long.
     InvalidInput,
     /// The user cancelled.

@@ -38,6 +38,41 @@ settings-notification-nothing = Nothing but “New message”
 settings-notification-nothing-hint = No name, no text.
 settings-notification-rooms = Each room can be silenced or limited to mentions in its own settings.
 
+settings-encryption = Encryption
+key-file-export = Copy the keys of your messages to a file
+key-file-export-hint = To keep in a safe place, or to read them in another application. Your recovery code is enough to move to another computer.
+key-file-new-passphrase = Passphrase of the file
+key-file-passphrase-hint = At least { $shortest } characters. Whoever has the file and the passphrase can read your messages.
+key-file-export-submit = Save the file…
+key-file-exporting = Writing the keys
+key-file-exported = { $count ->
+    [0] There were no keys to write: the file is empty.
+    [one] 1 key written.
+   *[other] { NUMBER($count) } keys written.
+}
+key-file-exported-hint = Keep this file and its passphrase in two different places.
+key-file-export-failed = The keys could not be written.
+key-file-import = Read the keys of a file
+key-file-import-hint = Messages that these keys open become readable on this computer.
+key-file-choose = Choose a file…
+key-file-passphrase = Passphrase of this file
+key-file-passphrase-wrong = Or the file is damaged.
+key-file-import-submit = Read the keys
+key-file-importing = Reading the keys
+key-file-imported = { $count ->
+    [0] The file holds no keys.
+    [one] 1 key read.
+   *[other] { NUMBER($count) } keys read.
+}
+key-file-imported-new = { $count ->
+    [0] This computer had them already.
+    [one] 1 was new to this computer.
+   *[other] { NUMBER($count) } were new to this computer.
+}
+key-file-import-failed = The keys could not be read.
+key-file-progress = { NUMBER($done) } / { NUMBER($total) }
+key-file-preparing = Preparing…
+
 settings-account = Account
 settings-server = Messaging service
 settings-device = Device

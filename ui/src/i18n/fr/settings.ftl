@@ -38,6 +38,41 @@ settings-notification-nothing = Rien d’autre que « Nouveau message »
 settings-notification-nothing-hint = Ni nom, ni texte.
 settings-notification-rooms = Chaque salon peut être coupé ou limité aux mentions depuis ses propres réglages.
 
+settings-encryption = Chiffrement
+key-file-export = Copier les clés de vos messages dans un fichier
+key-file-export-hint = À garder en lieu sûr, ou pour les lire dans une autre application. Votre code de récupération suffit pour passer à un autre poste.
+key-file-new-passphrase = Phrase secrète du fichier
+key-file-passphrase-hint = Au moins { $shortest } caractères. Qui a le fichier et la phrase peut lire vos messages.
+key-file-export-submit = Enregistrer le fichier…
+key-file-exporting = Écriture des clés
+key-file-exported = { $count ->
+    [0] Aucune clé à écrire : le fichier est vide.
+    [one] 1 clé écrite.
+   *[other] { NUMBER($count) } clés écrites.
+}
+key-file-exported-hint = Gardez ce fichier et sa phrase à deux endroits différents.
+key-file-export-failed = Les clés n’ont pas pu être écrites.
+key-file-import = Lire les clés d’un fichier
+key-file-import-hint = Les messages que ces clés ouvrent deviennent lisibles sur ce poste.
+key-file-choose = Choisir un fichier…
+key-file-passphrase = Phrase secrète de ce fichier
+key-file-passphrase-wrong = Ou le fichier est abîmé.
+key-file-import-submit = Lire les clés
+key-file-importing = Lecture des clés
+key-file-imported = { $count ->
+    [0] Le fichier ne contient aucune clé.
+    [one] 1 clé lue.
+   *[other] { NUMBER($count) } clés lues.
+}
+key-file-imported-new = { $count ->
+    [0] Ce poste les avait déjà.
+    [one] 1 était nouvelle pour ce poste.
+   *[other] { NUMBER($count) } étaient nouvelles pour ce poste.
+}
+key-file-import-failed = Les clés n’ont pas pu être lues.
+key-file-progress = { NUMBER($done) } / { NUMBER($total) }
+key-file-preparing = Préparation…
+
 settings-account = Compte
 settings-server = Messagerie
 settings-device = Appareil

@@ -69,7 +69,7 @@ function addRoom(world: World, name: string, directUser: string | null, invited:
   return id;
 }
 
-type RoomCommand = Exclude<Extract<keyof Handlers, `room_${string}` | `user_${string}`>, never>;
+type RoomCommand = Exclude<Extract<keyof Handlers, `room_${string}` | `user_${string}`>, `room_keys_${string}`>;
 
 export function roomCommands(world: World): Pick<Handlers, RoomCommand> {
   const both = (roomId: string, change: Partial<RoomSummary> & Partial<RoomDetails>) => {

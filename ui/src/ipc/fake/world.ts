@@ -3,6 +3,7 @@ import type {
   AttachmentEvent,
   Draft,
   HistoryProgress,
+  KeyFileProgress,
   Member,
   Navigation,
   RoomDetails,
@@ -34,6 +35,7 @@ export interface World {
   session: State<SessionState>;
   sync: State<SyncState>;
   history: State<HistoryProgress>;
+  keyFile: State<KeyFileProgress>;
   navigation: Topic<Navigation>;
   attachments: Topic<AttachmentEvent>;
   list: List<RoomSummary>;
@@ -115,6 +117,7 @@ export function makeWorld(knobs: URLSearchParams, session: SessionState, account
     session: new State(session),
     sync: new State<SyncState>(syncOf(knobs.get("sync"))),
     history: new State<HistoryProgress>({ roomsDone: 0, roomsTotal: 0 }),
+    keyFile: new State<KeyFileProgress>({ done: 0, total: 0 }),
     navigation: new Topic(),
     attachments: new Topic(),
     list: new List(summaries),
