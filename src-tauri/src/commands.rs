@@ -25,6 +25,7 @@ use tauri::ipc::Invoke;
 #[allow(clippy::too_many_lines)]
 pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
+        session::access_subscribe,
         account::account_discover,
         account::account_sign_in,
         account::account_sign_out,

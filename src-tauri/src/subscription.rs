@@ -9,7 +9,7 @@ use std::{
 
 use futures_util::{Stream, StreamExt};
 use pli_ipc::wire::{
-    AttachmentEvent, HistoryProgress, KeyFileProgress, ListDiff, Navigation, RoomDetails,
+    Access, AttachmentEvent, HistoryProgress, KeyFileProgress, ListDiff, Navigation, RoomDetails,
     SessionState, SyncState, TimelineUpdate,
 };
 use serde::Serialize;
@@ -67,6 +67,7 @@ macro_rules! replaced_by_the_next {
 }
 
 replaced_by_the_next!(
+    Access,
     HistoryProgress,
     KeyFileProgress,
     RoomDetails,

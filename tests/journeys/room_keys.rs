@@ -1,8 +1,8 @@
 //! Room keys leave in a file, and come back from it.
 
 use anyhow::{Result, bail};
-use pli_core::{account::Account, room_keys::KeyFileError};
-use pli_testkit::synapse::Synapse;
+use pli_core::{access::Access, account::Account, room_keys::KeyFileError, session::RecoveryError};
+use pli_testkit::{listing::wait_until, synapse::Synapse};
 use secrecy::SecretString;
 
 use crate::{
@@ -70,6 +70,30 @@ async fn what_a_file_of_keys_opens_is_read_by_a_device_that_has_nothing_else() -
     );
     let left = std::fs::read_dir(folder.path())?.count();
     assert_eq!(left, 1, "nothing is left of the import");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_device_left_behind_by_a_new_identity_is_told_and_let_in_by_the_new_code() -> Result<()> {
+    let server = Synapse::shared().await?;
+    let (camille, nadia) = two(server, ["camille.remplacee", "nadia.remplacee"]).await?;
+    let room = shared_room(&camille, &nadia, "Remplacée").await?;
+    let access = || camille.account.access();
+    wait_until(access(), "the keys", |access| *access == Access::Whole).await?;
+
+    let other = camille.afresh(server).await?;
+
+    wait_until(access(), "the loss", |access| *access == Access::Lost).await?;
+    let old = camille.session.recovery_enter(camille.code.clone()).await;
+    assert!(matches!(old, Err(RecoveryError::WrongCode)), "{old:?}");
+    camille.session.recovery_enter(other.code.clone()).await?;
+    wait_until(access(), "the keys again", |access| {
+        *access == Access::Whole
+    })
+    .await?;
+    camille.write(&room, "de nouveau là").await?;
+    let mut theirs = read(&nadia, &room).await?;
+    theirs.wait_for_text("de nouveau là").await?;
     Ok(())
 }
 

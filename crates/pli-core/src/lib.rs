@@ -1,5 +1,6 @@
 //! What Pli does with Matrix: accounts, sync, rooms, timelines, sending.
 
+pub mod access;
 pub mod account;
 pub mod attachment;
 mod compaction;
@@ -28,4 +29,5 @@ pub mod room_list;
 pub mod session;
 pub mod sync;
 pub mod timeline;
+pub mod undecryptable;
 pub mod values;

@@ -23,6 +23,7 @@ fn bindings() -> String {
         ($($t:ty),* $(,)?) => { $(declare::<$t>(&config, &mut out);)* };
     }
     declare_all!(
+        Access,
         AccountDiscover,
         AccountInfo,
         AccountSignIn,

@@ -30,6 +30,7 @@ const fn command(
 
 /// Every command, in alphabetical order.
 pub const COMMANDS: &[Command] = &[
+    command("access_subscribe", None, "number", Some("Access")),
     command(
         "account_discover",
         Some("AccountDiscover"),

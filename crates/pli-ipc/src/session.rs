@@ -4,6 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use futures_util::{Stream, StreamExt as _};
 use pli_core::{
+    access,
     discovery::Discovered,
     media::Media,
     session::{self, End, Identity, State, Step},
@@ -12,8 +13,8 @@ use pli_core::{
 use secrecy::SecretString;
 
 use crate::wire::{
-    AccountInfo, DiscoveredServer, HistoryProgress, IpcErrorCode, RecoveryCode, RecoveryStep,
-    SessionEnd, SessionState, StoreProblem, SyncState, VaultProblem,
+    Access, AccountInfo, DiscoveredServer, HistoryProgress, IpcErrorCode, RecoveryCode,
+    RecoveryStep, SessionEnd, SessionState, StoreProblem, SyncState, VaultProblem,
 };
 
 /// A state of the session; `media` is the account's, and gives its avatar an id.
@@ -75,6 +76,17 @@ pub fn history_progress(
     progress: impl Stream<Item = session::HistoryProgress> + Send + 'static,
 ) -> impl Stream<Item = HistoryProgress> + Send + 'static {
     progress.map(Into::into)
+}
+
+/// Whether this device has the user's own keys, as the page is told.
+pub fn access(
+    states: impl Stream<Item = access::Access> + Send + 'static,
+) -> impl Stream<Item = Access> + Send + 'static {
+    states.map(|access| match access {
+        access::Access::Whole => Access::Whole,
+        access::Access::Lost => Access::Lost,
+        access::Access::NoRecovery => Access::NoRecovery,
+    })
 }
 
 /// The code on its way to its screen, the only secret that crosses.

@@ -1,8 +1,8 @@
 //! Where the account stands, and whether messages flow.
 
 use pli_ipc::{
-    session::sync_states,
-    wire::{IpcError, SessionState, SyncState},
+    session::{access, sync_states},
+    wire::{Access, IpcError, SessionState, SyncState},
 };
 use tauri::{State, Webview, ipc::Channel};
 
@@ -10,6 +10,16 @@ use crate::{
     shell::Shell,
     subscription::{subscribe, subscribe_throughout},
 };
+
+#[tauri::command]
+pub(crate) async fn access_subscribe(
+    webview: Webview,
+    shell: State<'_, Shell>,
+    channel: Channel<Access>,
+) -> Result<u32, IpcError> {
+    let states = access(shell.account()?.access());
+    Ok(subscribe(&webview, states, channel))
+}
 
 #[tauri::command]
 pub(crate) async fn session_subscribe(

@@ -40,6 +40,7 @@ function handlersOf(world: World): Handlers {
 
 function listenersOf(world: World): Listeners {
   return {
+    access_subscribe: (_, onUpdate) => world.access.listen(onUpdate),
     attachment_subscribe: (_, onUpdate) => world.attachments.subscribe(onUpdate),
     navigation_subscribe(_, onUpdate) {
       const roomId = world.knobs.get("room");
@@ -87,7 +88,7 @@ function around(items: readonly TimelineItem[], eventId: string): TimelineItem[]
  * Knobs in the address: `state` (signedIn, signedOut, signedOut-tokenRevoked, recovery-showCode, recovery-enterCode,
  * vault-noKeyring, vault-locked, vault-keyMissing, store-inUse…, starting), `sync` (online, offline, connecting, failed,
  * diskFull, diskFailing),
- * `theme`, `lang`, `density`, `room` (opened at start), `rooms` (`none`, or how many more), `fail` (`command:code`),
+ * `access` (whole, lost, noRecovery), `theme`, `lang`, `density`, `room` (opened at start), `rooms` (`none`, or how many more), `fail` (`command:code`),
  * `slow` (milliseconds a command takes), `life` (`off`: nobody writes), `typing` (`on`: Sophie is writing for ever).
  */
 export function fakeBackend(knobs: URLSearchParams): Backend {

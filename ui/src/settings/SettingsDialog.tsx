@@ -6,7 +6,7 @@ import type { AccountInfo } from "../ipc/bindings";
 import { Dialog } from "../kit/Dialog";
 import { IconBell, IconEdit, IconEye, IconInfo, IconLock, IconPerson } from "../kit/icons";
 import { useStore } from "../stores/store";
-import { closeDialog, view } from "../stores/view";
+import { closeDialog, type SettingsPage, showSettings, view } from "../stores/view";
 import { AboutPage } from "./AboutPage";
 import { AccountPage } from "./AccountPage";
 import { AppearancePage } from "./AppearancePage";
@@ -15,13 +15,12 @@ import { NotificationsPage } from "./NotificationsPage";
 import styles from "./settings.module.css";
 import { WritingPage } from "./WritingPage";
 
-type PageId = "appearance" | "writing" | "notifications" | "encryption" | "account" | "about";
-
 /** What the user may choose, a page a subject. */
 export function SettingsDialog({ account }: { account: AccountInfo }) {
   const text = useText();
   const open = useStore(view, (now) => now.dialog === "settings");
-  const pages: { id: PageId; icon: ReactNode; page: ReactNode }[] = [
+  const shown = useStore(view, (now) => now.page);
+  const pages: { id: SettingsPage; icon: ReactNode; page: ReactNode }[] = [
     { id: "appearance", icon: <IconEye />, page: <AppearancePage /> },
     { id: "writing", icon: <IconEdit />, page: <WritingPage /> },
     { id: "notifications", icon: <IconBell />, page: <NotificationsPage /> },
@@ -31,7 +30,7 @@ export function SettingsDialog({ account }: { account: AccountInfo }) {
   ];
   return (
     <Dialog open={open} onClose={closeDialog} title={text("settings-title")} closeLabel={text("close")} width="wide">
-      <Tabs orientation="vertical" className={styles.tabs ?? ""}>
+      <Tabs orientation="vertical" className={styles.tabs ?? ""} selectedKey={shown} onSelectionChange={(page) => showSettings(page as SettingsPage)}>
         <TabList aria-label={text("settings-title")} className={styles.tabList ?? ""}>
           {pages.map(({ id, icon }) => (
             <Tab key={id} id={id} className={styles.tab ?? ""}>

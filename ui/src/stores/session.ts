@@ -1,4 +1,4 @@
-import type { HistoryProgress, SessionState, SyncState } from "../ipc/bindings";
+import type { Access, HistoryProgress, SessionState, SyncState } from "../ipc/bindings";
 import { subscriptionStore } from "./subscription";
 
 /** Where the account stands. */
@@ -14,3 +14,6 @@ export const history = subscriptionStore(
   { roomsDone: 0, roomsTotal: 0 } as HistoryProgress,
   (_, next) => next,
 );
+
+/** Whether this device has the user's own keys. */
+export const access = subscriptionStore("access_subscribe", null, "whole" as Access, (_, next) => next);

@@ -6,16 +6,20 @@ export interface OpenRoom {
   focus: string | null;
 }
 
-export type AppDialog = "settings" | "keys" | "switcher" | "signOut";
+export type AppDialog = "settings" | "keys" | "switcher" | "signOut" | "code";
+
+export type SettingsPage = "appearance" | "writing" | "notifications" | "encryption" | "account" | "about";
 
 interface View {
   room: OpenRoom | null;
   back: readonly OpenRoom[];
   forward: readonly OpenRoom[];
   dialog: AppDialog | null;
+  /** Where the settings open. */
+  page: SettingsPage;
 }
 
-const empty: View = { room: null, back: [], forward: [], dialog: null };
+const empty: View = { room: null, back: [], forward: [], dialog: null, page: "appearance" };
 
 /** What is on screen. */
 export const view = createStore<View>(empty);
@@ -62,6 +66,14 @@ export function goForward(): void {
 
 export function openDialog(dialog: AppDialog): void {
   view.set((now) => ({ ...now, dialog }));
+}
+
+export function openSettings(page: SettingsPage): void {
+  view.set((now) => ({ ...now, dialog: "settings", page }));
+}
+
+export function showSettings(page: SettingsPage): void {
+  view.set((now) => ({ ...now, page }));
 }
 
 export function closeDialog(): void {

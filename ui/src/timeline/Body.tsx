@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 
 import { useText } from "../i18n/text";
-import type { EventBody, EventItem, MessageNode, UndecryptableReason } from "../ipc/bindings";
-import { IconInfo, IconKey, IconPhone, IconTrash } from "../kit/icons";
+import type { EventBody, EventItem, MessageNode } from "../ipc/bindings";
+import { IconInfo, IconPhone, IconTrash } from "../kit/icons";
 import { plainText } from "../stores/preview";
 import styles from "./EventRow.module.css";
 import { FileBody } from "./FileBody";
@@ -10,6 +10,7 @@ import { ImageBody, StickerBody } from "./ImageBody";
 import { MessageText } from "./MessageText";
 import { AudioBody, VideoBody } from "./PlayableBody";
 import { LocationBody, PollBody } from "./SmallBodies";
+import { Undecryptable } from "./Undecryptable";
 
 /** How a body stands in its row: in a bubble, on its own, or as a placeholder for what cannot be shown. */
 export type BodyFrame = "bubble" | "bare" | "placeholder" | "jumbo";
@@ -81,7 +82,7 @@ export function Body({ event }: { event: EventItem }): ReactNode {
     case "poll":
       return <PollBody body={body} />;
     default:
-      return <Placeholder body={body} />;
+      return <Placeholder event={event} />;
   }
 }
 
@@ -115,8 +116,9 @@ function Captioned({ caption, children }: { caption: readonly MessageNode[] | nu
   );
 }
 
-function Placeholder({ body }: { body: EventBody }) {
+function Placeholder({ event }: { event: EventItem }) {
   const text = useText();
+  const { body } = event;
   switch (body.kind) {
     case "redacted":
       return (
@@ -126,7 +128,7 @@ function Placeholder({ body }: { body: EventBody }) {
         </>
       );
     case "undecryptable":
-      return <Undecryptable reason={body.reason} />;
+      return <Undecryptable event={event} reason={body.reason} />;
     case "call":
       return (
         <>
@@ -144,14 +146,4 @@ function Placeholder({ body }: { body: EventBody }) {
         </>
       );
   }
-}
-
-function Undecryptable({ reason }: { reason: UndecryptableReason }) {
-  const text = useText();
-  return (
-    <>
-      <IconKey size={16} />
-      <span>{text(`undecryptable-${reason}`)}</span>
-    </>
-  );
 }

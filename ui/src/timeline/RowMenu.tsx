@@ -4,7 +4,7 @@ import { Menu } from "react-aria-components";
 import { copyText } from "../errors/copyText";
 import { useLocale, useText } from "../i18n/text";
 import type { EventItem, MediaInfo } from "../ipc/bindings";
-import { IconClose, IconCopy, IconEdit, IconFlag, IconReply, IconRetry, IconSave, IconSmileAdd, IconTrash } from "../kit/icons";
+import { IconClose, IconCopy, IconEdit, IconFlag, IconKey, IconReply, IconRetry, IconSave, IconSmileAdd, IconTrash } from "../kit/icons";
 import { MenuItem, MenuLine } from "../kit/Menu";
 import menu from "../kit/Menu.module.css";
 import { toast } from "../kit/Toasts";
@@ -12,13 +12,14 @@ import { wordKey } from "../keys";
 import { startEdit, startReply } from "../stores/composing";
 import { useTimelineActions } from "./actions";
 import { copyable } from "./copyable";
+import { remedyOf, tryRemedy } from "./remedy";
 import { saveMedia } from "./saveMedia";
 import { cancelSend, retrySend } from "./SendStatus";
 
 /** Whether the menu of a message would have anything in it. */
 export function hasActions(event: EventItem): boolean {
   const { can } = event;
-  return can.reply || can.react || can.edit || can.redact || can.report || event.eventId === null || copyable(event.body) !== null;
+  return can.reply || can.react || can.edit || can.redact || can.report || event.eventId === null || copyable(event.body) !== null || remedyOf(event) !== null;
 }
 
 function mediaOf(event: EventItem): MediaInfo | null {
@@ -34,6 +35,7 @@ export function RowMenu({ event, onReact, onClose }: { event: EventItem; onReact
   const sent = event.eventId !== null;
   const words = copyable(event.body);
   const media = mediaOf(event);
+  const remedy = remedyOf(event);
   const elsewhere = useRef(false);
   const reacting = useRef(false);
   const leave = (act: () => void) => () => {
@@ -46,6 +48,11 @@ export function RowMenu({ event, onReact, onClose }: { event: EventItem; onReact
     });
   return (
     <Menu aria-label={text("action-menu", { name: event.sender.name })} className={menu.menu ?? ""} autoFocus="first" onClose={() => (reacting.current ? undefined : onClose(!elsewhere.current))}>
+      {remedy && remedy !== "ask" ? (
+        <MenuItem icon={<IconKey />} onAction={leave(() => tryRemedy(remedy, roomId, event))}>
+          {text(`undecryptable-${remedy}`)}
+        </MenuItem>
+      ) : null}
       {sent && can.reply ? (
         <MenuItem icon={<IconReply />} keys={wordKey("message-reply", locale)} onAction={leave(() => startReply(roomId, event))}>
           {text("action-reply")}

@@ -18,6 +18,8 @@ import { SignOutDialog } from "../settings/SignOutDialog";
 import { roomList } from "../stores/roomList";
 import { useStore } from "../stores/store";
 import { openDialog, openRoom, view } from "../stores/view";
+import { AccessBanner } from "./AccessBanner";
+import { CodeDialog } from "./CodeDialog";
 import styles from "./MainFrame.module.css";
 import { NewRoomButton } from "./NewRoomButton";
 import { RoomDialogs } from "./RoomDialogs";
@@ -49,12 +51,14 @@ export function MainFrame({ account }: { account: AccountInfo }) {
       </section>
       <div className={styles.room}>
         <OfflineBanner />
+        <AccessBanner />
         {room ? <RoomView key={room.roomId} roomId={room.roomId} focus={room.focus} /> : <NoRoom />}
       </div>
       <Switcher />
       <SettingsDialog account={account} />
       <KeysDialog />
       <SignOutDialog account={account} />
+      <CodeDialog />
       <RoomDialogs />
     </div>
   );

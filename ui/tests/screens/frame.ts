@@ -28,6 +28,16 @@ export const frame: Screen[] = [
   { name: "frame-no-rooms", knobs: { rooms: "none" }, arrange: sees("Aucun salon pour le moment") },
   { name: "frame-offline", knobs: { sync: "offline" }, arrange: sees("Hors ligne depuis") },
   { name: "frame-sync-failed", knobs: { sync: "failed" }, arrange: sees("n’a pas fonctionné") },
+  { name: "frame-access-lost", knobs: { access: "lost" }, arrange: sees("n’a plus accès à vos clés") },
+  { name: "frame-no-recovery", knobs: { access: "noRecovery" }, arrange: sees("ne sont plus sauvegardées") },
+  {
+    name: "code-dialog",
+    knobs: { access: "lost" },
+    arrange: async (page) => {
+      await press(page, "Taper le code de récupération…");
+      await page.getByRole("textbox", { name: "Code de récupération" }).waitFor();
+    },
+  },
   { name: "frame-disk-full", knobs: { sync: "diskFull" }, arrange: sees("Libérez de l’espace") },
   { name: "frame-disk-failing", knobs: { sync: "diskFailing", lang: "en" }, arrange: sees("does not answer well") },
   { name: "frame-history-lost", knobs: { state: "signedIn-historyLost" }, arrange: sees("Elle a été mise de côté") },

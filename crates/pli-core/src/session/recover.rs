@@ -67,14 +67,18 @@ impl Session {
         self.admit(&mut open).await
     }
 
-    /// Opens the account's secrets with its code: this device becomes the user's, and old room
-    /// keys follow (see [`Session::history`]).
+    /// Opens the account's secrets with its code: this device becomes the user's, or is so once
+    /// more (see [`crate::access::Access`]), and old room keys follow (see [`Session::history`]).
     ///
     /// # Errors
     /// See [`RecoveryError`].
     pub async fn recovery_enter(&self, code: SecretString) -> Result<(), RecoveryError> {
         let mut open = self.0.open.lock().await;
-        let account = self.at(Step::EnterCode)?;
+        let signed_in = matches!(self.state(), State::SignedIn(_));
+        let account = match self.account() {
+            Some(account) if signed_in => account,
+            _ => self.at(Step::EnterCode)?,
+        };
         let typed = code.expose_secret().trim();
         account
             .client()
@@ -82,7 +86,9 @@ impl Session {
             .recovery()
             .recover(typed)
             .await?;
-        self.admit(&mut open).await?;
+        if !signed_in {
+            self.admit(&mut open).await?;
+        }
         self.fetch_history(&account);
         Ok(())
     }

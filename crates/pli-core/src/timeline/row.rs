@@ -8,7 +8,7 @@ use std::{
 use matrix_sdk::{
     Room,
     ruma::{
-        OwnedUserId,
+        MilliSecondsSinceUnixEpoch, OwnedUserId,
         events::{
             MessageLikeEventType,
             room::message::{FormattedBody, MessageType},
@@ -19,7 +19,10 @@ use matrix_sdk_ui::timeline::{EventTimelineItem, TimelineItem, TimelineItemConte
 use serde::Deserialize;
 
 use super::people::{People, Person};
-use crate::message_html::{self, Node};
+use crate::{
+    message_html::{self, Node},
+    undecryptable::Reason,
+};
 
 /// Receipts drawn on one row.
 const MAX_RECEIPTS: usize = 50;
@@ -38,6 +41,8 @@ pub struct Row {
     pub read_by: Vec<Person>,
     /// Who redacted it, when it was somebody else than its sender.
     pub redacted_by: Option<Person>,
+    /// Why it cannot be decrypted, if it cannot.
+    pub undecryptable: Option<Reason>,
     /// Everybody else who is named on the row.
     pub people: HashMap<OwnedUserId, Person>,
 }
@@ -71,27 +76,50 @@ impl Powers {
     }
 }
 
+/// What a row tells of whoever reads it.
+pub(super) struct OwnDevice {
+    pub(super) user: OwnedUserId,
+    created: MilliSecondsSinceUnixEpoch,
+}
+
+impl OwnDevice {
+    pub(super) async fn of(room: &Room) -> Self {
+        let encryption = room.client().encryption();
+        Self {
+            user: room.own_user_id().to_owned(),
+            created: encryption.device_creation_timestamp().await,
+        }
+    }
+
+    fn cannot_decrypt(&self, event: &EventTimelineItem) -> Option<Reason> {
+        let message = event.content().as_unable_to_decrypt()?;
+        Some(Reason::of(message, event.timestamp(), self.created))
+    }
+}
+
 impl Row {
     pub(super) async fn new(
         item: Arc<TimelineItem>,
         people: &mut People,
-        own: &OwnedUserId,
+        device: &OwnDevice,
     ) -> Self {
         let mut row = Self {
             item: Arc::clone(&item),
             text: Vec::new(),
             read_by: Vec::new(),
             redacted_by: None,
+            undecryptable: None,
             people: HashMap::new(),
         };
         let Some(event) = item.as_event() else {
             return row;
         };
         row.text = text(event.content());
+        row.undecryptable = device.cannot_decrypt(event);
         for user_id in event
             .read_receipts()
             .keys()
-            .filter(|id| *id != own)
+            .filter(|id| **id != device.user)
             .take(MAX_RECEIPTS)
         {
             row.read_by.push(people.get(user_id).await);

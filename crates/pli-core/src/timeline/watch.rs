@@ -8,7 +8,7 @@ use matrix_sdk::ruma::{OwnedEventId, OwnedUserId};
 use matrix_sdk_ui::timeline::{TimelineDetails, TimelineItem, TimelineItemContent};
 use tokio::sync::{broadcast::error::RecvError, mpsc};
 
-use super::{Powers, RoomTimeline, Row, Update, people::People};
+use super::{Powers, RoomTimeline, Row, Update, people::People, row::OwnDevice};
 
 /// Answered events fetched by themselves for one subscription; more are fetched on demand.
 const MAX_FETCHED_REPLIES: usize = 200;
@@ -27,7 +27,7 @@ struct Watch {
     sender: mpsc::Sender<Update>,
     people: People,
     powers: Powers,
-    own: OwnedUserId,
+    device: OwnDevice,
     /// Items as last told, to build a reset from.
     items: Vector<Arc<TimelineItem>>,
     fetched: HashSet<OwnedEventId>,
@@ -43,7 +43,7 @@ impl Watch {
         Self {
             people: People::new(room.clone()),
             powers: Powers::of(room).await,
-            own: room.own_user_id().to_owned(),
+            device: OwnDevice::of(room).await,
             items: Vector::new(),
             fetched: HashSet::new(),
             members_known: room.are_members_synced(),
@@ -103,7 +103,7 @@ impl Watch {
 
     async fn send_diffs(&self, diffs: Vec<VectorDiff<Arc<Row>>>) -> Result<(), Gone> {
         let powers = self.powers;
-        let own = self.own.clone();
+        let own = self.device.user.clone();
         self.send(Update::Diffs { diffs, powers, own }).await
     }
 
@@ -197,7 +197,7 @@ impl Watch {
             _ => {}
         }
         self.fetch_reply(&item);
-        Arc::new(Row::new(item, &mut self.people, &self.own).await)
+        Arc::new(Row::new(item, &mut self.people, &self.device).await)
     }
 
     /// The event answered is fetched once, in the background; the row is told again then.

@@ -16,11 +16,8 @@ use matrix_sdk::ruma::{
         sticker::{StickerEventContent, StickerMediaSource},
     },
 };
-use matrix_sdk_base::crypto::types::events::UtdCause;
-use matrix_sdk_ui::timeline::{
-    EncryptedMessage, EventTimelineItem, MsgLikeKind, PollState, TimelineItemContent,
-};
-use pli_core::{file_name, media::sniff, timeline::Row};
+use matrix_sdk_ui::timeline::{EventTimelineItem, MsgLikeKind, PollState, TimelineItemContent};
+use pli_core::{file_name, media::sniff, timeline::Row, undecryptable::Reason};
 
 use super::{Mapping, state};
 use crate::wire::{EventBody, MediaInfo, MessageNode, PollAnswer, TextStyle, UndecryptableReason};
@@ -42,8 +39,8 @@ impl Mapping<'_> {
                 MsgLikeKind::Redacted => Some(EventBody::Redacted {
                     by: row.redacted_by.as_ref().map(|person| person.name.clone()),
                 }),
-                MsgLikeKind::UnableToDecrypt(message) => Some(EventBody::Undecryptable {
-                    reason: reason(message),
+                MsgLikeKind::UnableToDecrypt(_) => Some(EventBody::Undecryptable {
+                    reason: row.undecryptable.unwrap_or(Reason::Malformed).into(),
                 }),
                 MsgLikeKind::LiveLocation(place) => Some(EventBody::Location {
                     description: label(place.description().unwrap_or_default()),
@@ -255,21 +252,20 @@ fn thumbnail<'a>(
     source.filter(|_| drawn)
 }
 
-fn reason(message: &EncryptedMessage) -> UndecryptableReason {
-    let EncryptedMessage::MegolmV1AesSha2 { cause, .. } = message else {
-        return UndecryptableReason::Malformed;
-    };
-    match cause {
-        UtdCause::Unknown => UndecryptableReason::Waiting,
-        UtdCause::SentBeforeWeJoined => UndecryptableReason::BeforeJoining,
-        UtdCause::VerificationViolation | UtdCause::UnsignedDevice | UtdCause::UnknownDevice => {
-            UndecryptableReason::Untrusted
+impl From<Reason> for UndecryptableReason {
+    fn from(reason: Reason) -> Self {
+        match reason {
+            Reason::Waiting => Self::Waiting,
+            Reason::NotShared => Self::NotShared,
+            Reason::BeforeThisDevice => Self::BeforeThisDevice,
+            Reason::BackupIncomplete => Self::BackupIncomplete,
+            Reason::BackupLocked => Self::BackupLocked,
+            Reason::BeforeJoining => Self::BeforeJoining,
+            Reason::WithheldUnverified => Self::WithheldUnverified,
+            Reason::Withheld => Self::Withheld,
+            Reason::Untrusted => Self::Untrusted,
+            Reason::Malformed => Self::Malformed,
         }
-        UtdCause::HistoricalMessageAndBackupIsDisabled => UndecryptableReason::BeforeThisDevice,
-        UtdCause::WithheldForUnverifiedOrInsecureDevice | UtdCause::WithheldBySender => {
-            UndecryptableReason::Withheld
-        }
-        UtdCause::HistoricalMessageAndDeviceIsUnverified => UndecryptableReason::BackupLocked,
     }
 }
 

@@ -252,3 +252,16 @@ pub struct HistoryProgress {
     /// Rooms known.
     pub rooms_total: u32,
 }
+
+/// Whether this device has the user's own keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum Access {
+    /// It has, as far as is known.
+    Whole,
+    /// The recovery code is needed again: the identity or the backup is another one by now.
+    Lost,
+    /// The backup was ended by another application: nobody can recover.
+    NoRecovery,
+}

@@ -341,12 +341,18 @@ pub enum UndecryptableReason {
     BeforeThisDevice,
     /// Sent before the user joined.
     BeforeJoining,
-    /// The sender did not share the key with this device.
+    /// The key has not come for some time.
+    NotShared,
+    /// The sender refuses devices that their owner has not signed, such as this one.
+    WithheldUnverified,
+    /// The sender did not share the key with this device, or could not.
     Withheld,
     /// The sender's device is not signed by its owner.
     Untrusted,
     /// The key is in the backup, which is not open.
     BackupLocked,
+    /// The backup is open, and lacks the key.
+    BackupIncomplete,
     /// The ciphertext is damaged.
     Malformed,
 }

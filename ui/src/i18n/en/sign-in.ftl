@@ -106,3 +106,13 @@ recovery-reset-kept = Your rooms and contacts stay the same.
 recovery-reset-password = Asked to make sure it is you.
 recovery-reset-submit = Make a new code
 recovery-reset-back = Go back
+
+## This device has lost the keys of its user
+
+access-lost = This computer can no longer reach your keys.
+access-lost-todo = They were replaced from another device. What is here can still be read; to write and to read on, type your new code.
+access-noRecovery = Your keys are no longer backed up.
+access-noRecovery-todo = Another application has ended the backup. Keep this computer signed in, and tell the helpdesk.
+access-title = Recovery code
+access-lead = It lets this computer reach your keys again. If you replaced it from another device, type the new one.
+access-done = This computer can reach your keys again.

@@ -83,6 +83,12 @@ undecryptable-withheld = The sender did not share the key with this device.
 undecryptable-untrusted = Hidden: the sender’s device is not verified.
 undecryptable-backupLocked = The message backup is locked on this device.
 undecryptable-malformed = This message is damaged and cannot be decrypted.
+undecryptable-notShared = Its key was not shared with this device.
+undecryptable-withheldUnverified = The sender writes to verified devices only, and this one is not.
+undecryptable-backupIncomplete = Sent before this device was added; its key is not in your backup.
+undecryptable-ask = Ask for it again
+undecryptable-file = Read a file of keys…
+undecryptable-code = Type the recovery code…
 
 reply-to = In reply to { $sender }: { $words }
 reply-jump = Go to the original message

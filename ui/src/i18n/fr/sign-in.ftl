@@ -106,3 +106,13 @@ recovery-reset-kept = Vos salons et vos contacts restent les mêmes.
 recovery-reset-password = Demandé pour s’assurer que c’est bien vous.
 recovery-reset-submit = Créer un nouveau code
 recovery-reset-back = Revenir en arrière
+
+## This device has lost the keys of its user
+
+access-lost = Ce poste n’a plus accès à vos clés.
+access-lost-todo = Elles ont été remplacées depuis un autre appareil. Ce qui est ici reste lisible ; pour écrire et lire la suite, tapez votre nouveau code.
+access-noRecovery = Vos clés ne sont plus sauvegardées.
+access-noRecovery-todo = Une autre application a arrêté la sauvegarde. Gardez ce poste connecté, et prévenez l’assistance.
+access-title = Code de récupération
+access-lead = Il redonne à ce poste l’accès à vos clés. Si vous l’avez remplacé depuis un autre appareil, tapez le nouveau.
+access-done = Ce poste a de nouveau accès à vos clés.

@@ -83,6 +83,12 @@ undecryptable-withheld = L’expéditeur n’a pas transmis la clé à cet appar
 undecryptable-untrusted = Masqué : l’appareil de l’expéditeur n’est pas vérifié.
 undecryptable-backupLocked = La sauvegarde des messages est verrouillée sur cet appareil.
 undecryptable-malformed = Ce message est abîmé et ne peut pas être déchiffré.
+undecryptable-notShared = Sa clé n’a pas été transmise à cet appareil.
+undecryptable-withheldUnverified = L’expéditeur n’écrit qu’à des appareils vérifiés, et celui-ci ne l’est pas.
+undecryptable-backupIncomplete = Envoyé avant l’ajout de cet appareil ; sa clé n’est pas dans votre sauvegarde.
+undecryptable-ask = Demander qu’on le renvoie
+undecryptable-file = Lire un fichier de clés…
+undecryptable-code = Taper le code de récupération…
 
 reply-to = En réponse à { $sender } : { $words }
 reply-jump = Aller au message d’origine

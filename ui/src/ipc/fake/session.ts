@@ -78,6 +78,7 @@ export function sessionCommands(world: World): Pick<Handlers, SessionCommand> {
       if (code.includes("0")) throw ipcError("recoveryMalformed", "b7c8d9");
       if (code.replace(/\s/g, "") !== recoveryCode.replace(/\s/g, "")) throw ipcError("wrongRecoveryCode", "b7c8d9");
       signedIn();
+      world.access.set("whole");
       let done = 0;
       const timer = setInterval(() => {
         done += 2;

@@ -114,6 +114,8 @@ export function gallery(): TimelineItem[] {
     row(yann, t(16), { kind: "redacted", by: "Yann Le Bihan" }),
     row(yann, t(17), { kind: "undecryptable", reason: "waiting" }),
     row(yann, t(18), { kind: "undecryptable", reason: "withheld" }),
+    row(yann, t(18), { kind: "undecryptable", reason: "backupLocked" }),
+    row(yann, t(18), { kind: "undecryptable", reason: "backupIncomplete" }),
     row(yann, t(19), { kind: "call", missed: true }),
     row(yann, t(20), { kind: "unsupported", eventType: "org.exemple.carte" }),
     row(marc, t(21), text("Ce message est arrivé en clair."), { warning: "sentInClear" }),

@@ -1,4 +1,5 @@
 import type {
+  Access,
   AccountInfo,
   AttachmentEvent,
   Draft,
@@ -34,6 +35,7 @@ export interface World {
   settings: Settings;
   session: State<SessionState>;
   sync: State<SyncState>;
+  access: State<Access>;
   history: State<HistoryProgress>;
   keyFile: State<KeyFileProgress>;
   navigation: Topic<Navigation>;
@@ -116,6 +118,7 @@ export function makeWorld(knobs: URLSearchParams, session: SessionState, account
     },
     session: new State(session),
     sync: new State<SyncState>(syncOf(knobs.get("sync"))),
+    access: new State<Access>((knobs.get("access") ?? "whole") as Access),
     history: new State<HistoryProgress>({ roomsDone: 0, roomsTotal: 0 }),
     keyFile: new State<KeyFileProgress>({ done: 0, total: 0 }),
     navigation: new Topic(),
