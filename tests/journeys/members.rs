@@ -17,7 +17,7 @@ use crate::{
     scene::Device,
 };
 
-async fn members(account: &Account, room_id: &str) -> Result<Listing<Member>> {
+pub(crate) async fn members(account: &Account, room_id: &str) -> Result<Listing<Member>> {
     Ok(Listing::new(account.room_members(room_id).await?))
 }
 

@@ -5,6 +5,7 @@ use std::{fs, time::Duration};
 use anyhow::{Context, Result};
 use pli_core::composer::{Draft, DraftMode, Outgoing};
 use pli_testkit::{
+    http_probe::User,
     reading::{Reading, Sending},
     synapse::Synapse,
 };
@@ -22,8 +23,8 @@ pub(crate) async fn read(device: &Device, room: &str) -> Result<Reading> {
 }
 
 /// Waits until the server's backup holds a key of this account.
-async fn backed_up(server: &Synapse, device: &Device) -> Result<()> {
-    let token = Some(device.user.access_token.as_str());
+pub(crate) async fn backed_up(server: &Synapse, user: &User) -> Result<()> {
+    let token = Some(user.access_token.as_str());
     let uploaded = async {
         loop {
             let path = "/_matrix/client/v3/room_keys/version";
@@ -197,7 +198,7 @@ async fn a_second_device_reads_what_was_written_before_it_came() -> Result<()> {
         .timeline_send_text(&room, message("écrit avant"))
         .await?;
     other.wait_for_text("écrit avant").await?;
-    backed_up(server, &nadia).await?;
+    backed_up(server, &nadia.user).await?;
 
     let second = nadia.another(server).await?;
     let mut on_second = read(&second, &room).await?;

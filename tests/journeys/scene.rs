@@ -50,7 +50,12 @@ impl Device {
         .await
     }
 
-    async fn enter(server: &Synapse, user: User, code: Option<SecretString>) -> Result<Self> {
+    /// A device of an account that is let in by a code, or has none yet.
+    pub(crate) async fn enter(
+        server: &Synapse,
+        user: User,
+        code: Option<SecretString>,
+    ) -> Result<Self> {
         Self::enter_by(server, user, async |session| {
             pass_recovery(session, code).await
         })

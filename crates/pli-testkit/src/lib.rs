@@ -13,6 +13,7 @@ pub mod https;
 pub mod keyring_session;
 pub mod listing;
 pub mod ministry;
+pub mod peer;
 pub mod place;
 pub mod process;
 pub mod reading;

@@ -13,7 +13,7 @@ use anyhow::Result;
 pub(crate) use deny::cargo_deny;
 pub(crate) use page::build as build_page;
 
-use crate::options::Options;
+use crate::{options::Options, place};
 
 /// What the machine is prepared for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +31,12 @@ pub(crate) fn prepare(purpose: Purpose, options: &Options) -> Result<()> {
     apt::prepare(purpose, options)?;
     step("Synapse, the server", python::prepare)?;
     step("Node, for the page", node::prepare)?;
-    step("the page's packages", page::install)?;
+    step("the page's packages", || page::install(&place::page()))?;
+    if purpose == Purpose::Test {
+        step("the client of another family", || {
+            page::install(&place::peer())
+        })?;
+    }
     Ok(())
 }
 

@@ -26,6 +26,11 @@ pub(crate) fn page() -> PathBuf {
     workspace().join("ui")
 }
 
+/// The client of another family that the journeys talk to.
+pub(crate) fn peer() -> PathBuf {
+    workspace().join("tests/peer")
+}
+
 /// A binary of the workspace.
 pub(crate) fn binary(name: &str) -> PathBuf {
     target().join("debug").join(name)

@@ -10,18 +10,16 @@ use anyhow::{Context, Result};
 
 use crate::{place, run};
 
-/// Installs the packages of the lock file.
-pub(super) fn install() -> Result<()> {
-    let page = place::page();
-    let lock =
-        fs::read_to_string(page.join("package-lock.json")).context("the page has no lock file")?;
-    let stamp = page.join("node_modules/.pli-lock.json");
+/// Installs the packages that a folder's lock file names.
+pub(super) fn install(folder: &Path) -> Result<()> {
+    let lock = fs::read_to_string(folder.join("package-lock.json")).context("no lock file")?;
+    let stamp = folder.join("node_modules/.pli-lock.json");
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
     let mut npm = run::command("npm");
     npm.args(["ci", "--no-audit", "--no-fund"])
-        .current_dir(&page);
+        .current_dir(folder);
     run::quietly(&mut npm)?;
     Ok(fs::write(stamp, lock)?)
 }
