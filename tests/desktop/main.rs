@@ -8,3 +8,4 @@ mod opening;
 mod profile;
 mod signing_in;
 mod two_people;
+mod xss;

@@ -12,7 +12,7 @@ use thirtyfour::Key;
 const ROOM: &str = "Cellule de crise";
 
 /// A first sign-in, all the way to the room list.
-async fn arrive(desk: &Desk, server: &Synapse, user: &User) -> Result<Window> {
+pub(crate) async fn arrive(desk: &Desk, server: &Synapse, user: &User) -> Result<Window> {
     let window = desk.open().await?;
     window
         .sign_in(&user.id, Some(&server.base_url()), &user.password)

@@ -30,6 +30,7 @@ pub struct Desk {
     session: KeyringSession,
     display: String,
     language: String,
+    guarded: bool,
 }
 
 impl Desk {
@@ -43,7 +44,14 @@ impl Desk {
             session: KeyringSession::unlocked()?,
             display: display::shared()?,
             language: "fr_FR.UTF-8".to_owned(),
+            guarded: true,
         })
+    }
+
+    /// Opens windows without a content security policy, to prove that its absence is noticed.
+    pub fn without_csp(mut self) -> Self {
+        self.guarded = false;
+        self
     }
 
     /// The home directory: nothing of Pli is written elsewhere.
@@ -82,6 +90,9 @@ impl Desk {
             ("NO_AT_BRIDGE", "1".to_owned()),
             ("LIBGL_ALWAYS_SOFTWARE", "1".to_owned()),
         ]);
+        if !self.guarded {
+            environment.push(("PLI_WITHOUT_CSP", "1".to_owned()));
+        }
         environment
     }
 
