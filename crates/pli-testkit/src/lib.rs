@@ -16,5 +16,6 @@ pub mod ministry;
 pub mod peer;
 pub mod place;
 pub mod process;
+pub mod proxy;
 pub mod reading;
 pub mod synapse;
