@@ -26,6 +26,7 @@ mod resume;
 pub mod room;
 pub mod room_keys;
 pub mod room_list;
+mod self_test;
 pub mod session;
 pub mod sync;
 pub mod timeline;

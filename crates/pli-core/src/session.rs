@@ -17,7 +17,8 @@ use tokio_stream::wrappers::WatchStream;
 use crate::{
     account::Account,
     discovery::{self, Discovered, DiscoveryError},
-    http::{self, Network, NetworkError},
+    http::{self, Network},
+    self_test,
 };
 
 mod connect;
@@ -31,7 +32,7 @@ mod state;
 
 use self::{connect::ConnectError, record::Record, state::vault_locked};
 pub use self::{
-    error::{RecoveryError, SaveError, SignInError, SignOutError, UnlockError},
+    error::{RecoveryError, SaveError, SignInError, SignOutError, StartError, UnlockError},
     recover::HistoryProgress,
     state::{End, Healed, Identity, State, Step, StoreProblem, VaultProblem},
 };
@@ -62,8 +63,11 @@ impl Session {
     /// A session that has not started.
     ///
     /// # Errors
-    /// When the network settings cannot be used.
-    pub fn new(profile: Profile, network: &Network) -> Result<Self, NetworkError> {
+    /// When the network settings cannot be used, or the cryptography cannot be trusted.
+    pub fn new(profile: Profile, network: &Network) -> Result<Self, StartError> {
+        if !self_test::passes() {
+            return Err(StartError::SelfTest);
+        }
         Ok(Self(Arc::new(Inner {
             profile,
             http: http::client(network)?,

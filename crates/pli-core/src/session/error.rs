@@ -11,7 +11,21 @@ use matrix_sdk_base::crypto::secret_storage::DecodeError;
 use pli_vault::{EraseError, OpenError, SessionError};
 
 use super::connect::ConnectError;
-use crate::discovery::{self, DiscoveryError};
+use crate::{
+    discovery::{self, DiscoveryError},
+    http::NetworkError,
+};
+
+/// Why there can be no session at all.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The network settings cannot be used.
+    #[error(transparent)]
+    Network(#[from] NetworkError),
+    /// A forged signature or message was accepted: this build of Pli would trust anybody.
+    #[error("forgeries are accepted: this build must not be used")]
+    SelfTest,
+}
 
 /// Why signing in failed.
 #[derive(Debug, thiserror::Error)]
