@@ -14,7 +14,7 @@ use pli_core::{
 use crate::{
     diff::list_diff,
     timeline::{preview, sender},
-    wire::{LatestPreview, ListDiff, RoomKind, RoomMembership, RoomSummary},
+    wire::{LatestPreview, ListDiff, PreviewContent, RoomKind, RoomMembership, RoomSummary},
 };
 
 /// Maps what a room list tells to what the page is told; changes that change nothing on
@@ -71,11 +71,21 @@ fn summary(media: &Media, row: &RoomRow) -> RoomSummary {
     }
 }
 
+/// What the list says of a room's latest event. Words that came in clear to an encrypted room may
+/// be anybody's: as in a notification, they are not repeated.
+pub fn preview_latest(latest: &Latest) -> PreviewContent {
+    if latest.in_clear {
+        PreviewContent::Other
+    } else {
+        preview(&latest.content)
+    }
+}
+
 fn latest(latest: &Latest) -> LatestPreview {
     LatestPreview {
         sender: latest.sender.name.clone(),
         own: latest.own,
-        content: preview(&latest.content),
+        content: preview_latest(latest),
         sending: latest.sending,
         failed: latest.failed,
     }

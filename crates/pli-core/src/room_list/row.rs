@@ -6,7 +6,7 @@ use matrix_sdk::{
     ruma::{OwnedMxcUri, UserId},
 };
 use matrix_sdk_ui::timeline::{
-    LatestEventValue, LatestEventValueLocalState, Profile, RoomExt, TimelineDetails,
+    LatestEventValue, LatestEventValueLocalState, MsgLikeKind, Profile, RoomExt, TimelineDetails,
     TimelineItemContent,
 };
 
@@ -73,6 +73,8 @@ pub struct Latest {
     pub own: bool,
     /// What it is.
     pub content: TimelineItemContent,
+    /// Came in clear although the room is encrypted.
+    pub in_clear: bool,
     /// Still in the send queue.
     pub sending: bool,
     /// Could not be sent.
@@ -140,6 +142,7 @@ async fn latest(room: &Room) -> (Option<Latest>, Option<u64>) {
             let latest = Latest {
                 sender: sent_by(&sender, &profile),
                 own: is_own,
+                in_clear: room.encryption_state().is_encrypted() && is_in_clear(room, &content),
                 content,
                 sending: false,
                 failed: false,
@@ -156,6 +159,7 @@ async fn latest(room: &Room) -> (Option<Latest>, Option<u64>) {
             let latest = Latest {
                 sender: sent_by(&sender, &profile),
                 own: true,
+                in_clear: false,
                 content,
                 sending: matches!(state, LatestEventValueLocalState::IsSending),
                 failed: matches!(state, LatestEventValueLocalState::CannotBeSent),
@@ -163,6 +167,25 @@ async fn latest(room: &Room) -> (Option<Latest>, Option<u64>) {
             (Some(latest), None)
         }
     }
+}
+
+/// Whether it is a message that nobody encrypted. State is never encrypted; a redaction removes
+/// the ciphertext.
+fn is_in_clear(room: &Room, content: &TimelineItemContent) -> bool {
+    let is_message = match content {
+        TimelineItemContent::MsgLike(content) => !matches!(
+            content.kind,
+            MsgLikeKind::Redacted | MsgLikeKind::UnableToDecrypt(_)
+        ),
+        _ => false,
+    };
+    let stored: &matrix_sdk_base::Room = room;
+    is_message
+        && matches!(
+            stored.latest_event(),
+            matrix_sdk_base::latest_event::LatestEventValue::Remote(event)
+                if event.encryption_info().is_none()
+        )
 }
 
 fn sent_by(user_id: &UserId, profile: &TimelineDetails<Profile>) -> Person {
