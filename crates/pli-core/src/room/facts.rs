@@ -73,6 +73,10 @@ pub(crate) async fn name(room: &Room) -> String {
     }
 }
 
+/// Most people looked at for a room's name. Without a name and without the server's choice of
+/// people, a row of the list would otherwise cost as much as the room has members.
+const MAX_LOOKED_AT: u64 = 100;
+
 /// The name by the people in the room: those the server chose, else those the store knows.
 async fn of_people(room: &Room) -> String {
     let mut names = Vec::new();
@@ -87,7 +91,7 @@ async fn of_people(room: &Room) -> String {
         });
     }
     let mut count = room.active_members_count();
-    if names.is_empty() {
+    if names.is_empty() && count <= MAX_LOOKED_AT {
         let members = room.members_no_sync(RoomMemberships::ACTIVE).await;
         let members = members.unwrap_or_default();
         count = count.max(members.len().try_into().unwrap_or(u64::MAX));
