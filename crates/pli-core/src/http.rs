@@ -39,6 +39,9 @@ pub(crate) fn client(network: &Network) -> Result<Client, NetworkError> {
         .connect_timeout(CONNECT)
         .read_timeout(SILENCE)
         .tls_version_min(tls::Version::TLS_1_2)
+        // The SDK reads an answer whole, whatever its size (matrix-sdk 0.18): what a server has to
+        // send byte by byte must not swell a thousandfold here.
+        .no_gzip()
         .dns_resolver(resolver::SystemResolver)
         .redirect(Policy::custom(|attempt| {
             let same_origin = attempt
