@@ -6,6 +6,7 @@
 mod catch_up;
 mod discovery;
 mod erasure;
+mod hostile;
 mod interop;
 mod killed;
 mod members;

@@ -30,8 +30,16 @@ pub(crate) struct Device {
 impl Device {
     /// The first device of a new account: cross-signed, with recovery set up.
     pub(crate) async fn first(server: &Synapse, name: &str) -> Result<Self> {
+        Self::first_through(server, &server.base_url(), name).await
+    }
+
+    /// The same, with something between the device and the server.
+    pub(crate) async fn first_through(server: &Synapse, url: &str, name: &str) -> Result<Self> {
         let user = server.register(name).await?;
-        Self::enter(server, user, None).await
+        Self::enter_by(url, user, async |session| {
+            pass_recovery(session, None).await
+        })
+        .await
     }
 
     /// A further device of the same account, let in by the recovery code.
@@ -41,7 +49,7 @@ impl Device {
 
     /// A further device of the same account, whose user has lost the code: it begins anew.
     pub(crate) async fn afresh(&self, server: &Synapse) -> Result<Self> {
-        Self::enter_by(server, self.user.clone(), async |session| {
+        Self::enter_by(&server.base_url(), self.user.clone(), async |session| {
             let password = self.user.password.clone().into();
             let code = session.recovery_reset(password).await?;
             confirm(session, &code).await?;
@@ -56,14 +64,14 @@ impl Device {
         user: User,
         code: Option<SecretString>,
     ) -> Result<Self> {
-        Self::enter_by(server, user, async |session| {
+        Self::enter_by(&server.base_url(), user, async |session| {
             pass_recovery(session, code).await
         })
         .await
     }
 
     async fn enter_by(
-        server: &Synapse,
+        url: &str,
         user: User,
         pass: impl AsyncFnOnce(&Session) -> Result<SecretString>,
     ) -> Result<Self> {
@@ -73,11 +81,7 @@ impl Device {
         let session = Session::new(profile.clone(), &Network::default())?;
         session.start_with(vault.clone()).await;
         session
-            .sign_in(
-                &user.id,
-                Some(&server.base_url()),
-                user.password.clone().into(),
-            )
+            .sign_in(&user.id, Some(url), user.password.clone().into())
             .await?;
         let code = pass(&session).await?;
         let account = session.account().context("no account after signing in")?;

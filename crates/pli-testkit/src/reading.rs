@@ -7,7 +7,8 @@ use eyeball_im::Vector;
 use futures_util::{Stream, StreamExt as _};
 use matrix_sdk::ruma::events::room::message::MessageType;
 use matrix_sdk_ui::timeline::{
-    AnyOtherStateEventContentChange, EventSendState, EventTimelineItem, TimelineItemContent,
+    AnyOtherStateEventContentChange, EventSendState, EventTimelineItem, TimelineEventShieldState,
+    TimelineEventShieldStateCode, TimelineItemContent,
 };
 use pli_core::{
     account::Account,
@@ -52,6 +53,8 @@ pub struct Read {
     pub redacted: bool,
     /// Reactions, with how many people chose each.
     pub reactions: BTreeMap<String, usize>,
+    /// What the user is warned of: sent in clear, for instance.
+    pub warning: Option<TimelineEventShieldStateCode>,
     /// Event it answers.
     pub in_reply_to: Option<String>,
     /// How far it is.
@@ -225,6 +228,12 @@ fn read(item: &EventTimelineItem) -> Read {
         undecryptable: content.is_unable_to_decrypt(),
         redacted: content.is_redacted(),
         reactions: reactions.unwrap_or_default(),
+        warning: match item.get_shield(false) {
+            TimelineEventShieldState::None => None,
+            TimelineEventShieldState::Red { code } | TimelineEventShieldState::Grey { code } => {
+                Some(code)
+            }
+        },
         in_reply_to: content
             .in_reply_to()
             .map(|details| details.event_id.to_string()),
