@@ -60,6 +60,8 @@ async fn a_message_is_read_edited_answered_and_redacted() -> Result<()> {
     let seen = other.wait_for_text("La réunion est à 14 h").await?;
     assert_eq!(seen.sender, camille.id());
     assert!(!seen.edited);
+    // Others may know the event before who sent it does.
+    hers.wait_for_text(first).await?;
 
     account
         .timeline_edit(&room, &seen.id, "La réunion est à 15 h", &[])
@@ -74,6 +76,7 @@ async fn a_message_is_read_edited_answered_and_redacted() -> Result<()> {
     };
     nadia.account.timeline_send_text(&room, answer).await?;
     let answer = hers.wait_for_text("Noté").await?;
+    other.wait_for_text("Noté").await?;
     assert_eq!(answer.in_reply_to.as_deref(), Some(&*seen.id));
 
     nadia.account.reaction_toggle(&room, &seen.id, "👍").await?;
