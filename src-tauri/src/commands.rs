@@ -67,6 +67,8 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         member::room_member_set_role,
         member::room_member_unban,
         member::room_members_subscribe,
+        member::room_newcomers_acknowledge,
+        member::room_newcomers_subscribe,
         room::room_pick_avatar,
         room::room_set_favourite,
         room::room_set_low_priority,

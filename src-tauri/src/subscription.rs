@@ -10,7 +10,7 @@ use std::{
 use futures_util::{Stream, StreamExt};
 use pli_ipc::wire::{
     Access, AttachmentEvent, HistoryProgress, KeyFileProgress, ListDiff, Navigation, RoomDetails,
-    SessionState, SyncState, TimelineUpdate,
+    Sender, SessionState, SyncState, TimelineUpdate,
 };
 use serde::Serialize;
 use tauri::{
@@ -71,6 +71,7 @@ replaced_by_the_next!(
     HistoryProgress,
     KeyFileProgress,
     RoomDetails,
+    Vec<Sender>,
     SessionState,
     SyncState
 );

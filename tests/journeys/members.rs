@@ -184,3 +184,54 @@ async fn an_ignored_person_is_silent_and_the_rest_stays_readable() -> Result<()>
     read.wait_for_text("de Nadia").await?;
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_comes_in_by_no_doing_of_the_user_is_told_before_the_next_message() -> Result<()> {
+    let server = Synapse::shared().await?;
+    let (camille, nadia) = two(server, ["camille.arrivees", "nadia.arrivees"]).await?;
+    let (paul, sonia) = two(server, ["paul.arrivees", "sonia.arrivees"]).await?;
+    let room = shared_room(&camille, &nadia, "Arrivées").await?;
+    let account = &camille.account;
+    let told = async |what: &str, expected: Option<&str>| {
+        let newcomers = account.room_newcomers(&room).await?;
+        wait_until(newcomers, what, |people| {
+            let ids: Vec<&str> = people
+                .iter()
+                .map(|person| person.user_id.as_str())
+                .collect();
+            ids.as_slice() == expected.as_slice()
+        })
+        .await
+    };
+    let mut people = members(account, &room).await?;
+    people
+        .wait("both", |rows| (rows.len() == 2).then_some(()))
+        .await?;
+    told("nobody: they were there when she looked first", None).await?;
+
+    account
+        .room_set_role(&room, nadia.id(), Role::Administrator)
+        .await?;
+    account.room_invite(&room, sonia.id(), None).await?;
+    people
+        .wait_for("whom she invited", |row| row.user_id == sonia.id())
+        .await?;
+    told("nobody: she let them in", None).await?;
+
+    nadia.account.room_invite(&room, paul.id(), None).await?;
+    told("whom the other invited", Some(paul.id())).await?;
+
+    account.room_newcomers_acknowledge(&room).await?;
+    told("nobody: they were seen", None).await?;
+    let mut list = rooms(&paul.account).await?;
+    list.wait_for("the invitation", |row| row.room_id == room)
+        .await?;
+    paul.account.room_accept_invite(&room).await?;
+    people
+        .wait_for("their joining", |row| {
+            row.user_id == paul.id() && row.state == MemberState::Joined
+        })
+        .await?;
+    told("nobody: they were told of when they were invited", None).await?;
+    Ok(())
+}

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use tokio::sync::{Mutex, watch};
 
 use crate::{
-    account::Account, attachment::Attachments, link::Links, media::Media, notification::Focus,
-    room::Attended, room_list::Drafts, timeline::Timelines,
+    account::Account, attachment::Attachments, link::Links, media::Media, member::Seen,
+    notification::Focus, room::Attended, room_list::Drafts, timeline::Timelines,
 };
 
 /// State of an account that lives as long as it is open, and is never stored.
@@ -19,6 +19,7 @@ pub(crate) struct Content {
     focus: Arc<Focus>,
     attended: Attended,
     drafts: Drafts,
+    seen: Seen,
     ignoring: Mutex<()>,
     over: watch::Sender<bool>,
 }
@@ -48,6 +49,10 @@ impl Account {
 
     pub(crate) fn drafts(&self) -> &Drafts {
         &self.content.drafts
+    }
+
+    pub(crate) fn seen(&self) -> &Seen {
+        &self.content.seen
     }
 
     /// Held while the list of ignored people is changed.

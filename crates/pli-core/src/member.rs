@@ -22,6 +22,9 @@ use crate::{account::Account, room::RoomError};
 
 mod list;
 mod merge;
+mod newcomers;
+
+pub(crate) use self::newcomers::Seen;
 
 /// Level of an administrator.
 const ADMINISTRATOR: i64 = 100;
@@ -157,6 +160,7 @@ impl Account {
         reason: Option<&str>,
     ) -> Result<(), MemberError> {
         let (room, user_id) = self.room_and_person(room_id, user_id)?;
+        self.let_in(&room, &user_id).await;
         let mut invited = invite_user::InviteUserId::new(user_id);
         invited.reason = checked(reason)?.map(str::to_owned);
         let recipient = invite_user::InvitationRecipient::UserId(invited);

@@ -132,6 +132,13 @@ pub const COMMANDS: &[Command] = &[
         "number",
         Some("ListDiff<Member>[]"),
     ),
+    command("room_newcomers_acknowledge", Some("RoomRef"), "null", None),
+    command(
+        "room_newcomers_subscribe",
+        Some("RoomRef"),
+        "number",
+        Some("Sender[]"),
+    ),
     command("room_pick_avatar", Some("RoomRef"), "null", None),
     command("room_set_favourite", Some("RoomFlag"), "null", None),
     command("room_set_low_priority", Some("RoomFlag"), "null", None),

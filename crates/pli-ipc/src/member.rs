@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use eyeball_im::VectorDiff;
 use futures_util::{Stream, StreamExt as _, stream::BoxStream};
-use pli_core::{account::Account, media::Media, member};
+use pli_core::{account::Account, media::Media, member, timeline::Person};
 
 use crate::{
     diff::list_diff,
-    wire::{ListDiff, Member, MemberMembership, MemberRole},
+    timeline::sender,
+    wire::{ListDiff, Member, MemberMembership, MemberRole, Sender},
 };
 
 /// Maps what a member list tells to what the page is told.
@@ -25,6 +26,15 @@ pub fn member_updates(
                 .collect()
         })
         .boxed()
+}
+
+/// Maps who came into a room to what the page is told.
+pub fn newcomers(
+    account: &Account,
+    updates: impl Stream<Item = Vec<Person>> + Send + 'static,
+) -> impl Stream<Item = Vec<Sender>> + Send + 'static {
+    let media = Arc::clone(account.media());
+    updates.map(move |people| people.iter().map(|person| sender(&media, person)).collect())
 }
 
 fn row(media: &Media, member: &member::Member) -> Member {

@@ -1,8 +1,8 @@
 //! The people in a room.
 
 use pli_ipc::{
-    member::member_updates,
-    wire::{IpcError, ListDiff, Member, RoomMember, RoomMemberRole, RoomRef, UserIgnore},
+    member::{member_updates, newcomers},
+    wire::{IpcError, ListDiff, Member, RoomMember, RoomMemberRole, RoomRef, Sender, UserIgnore},
 };
 use tauri::{State, Webview, ipc::Channel};
 
@@ -22,6 +22,27 @@ pub(crate) async fn room_members_subscribe(
         member_updates(&account, updates),
         channel,
     ))
+}
+
+#[tauri::command]
+pub(crate) async fn room_newcomers_subscribe(
+    webview: Webview,
+    shell: State<'_, Shell>,
+    args: RoomRef,
+    channel: Channel<Vec<Sender>>,
+) -> Result<u32, IpcError> {
+    let account = shell.account()?;
+    let updates = account.room_newcomers(&args.room_id).await?;
+    Ok(subscribe(&webview, newcomers(&account, updates), channel))
+}
+
+#[tauri::command]
+pub(crate) async fn room_newcomers_acknowledge(
+    shell: State<'_, Shell>,
+    args: RoomRef,
+) -> Result<(), IpcError> {
+    let account = shell.account()?;
+    Ok(account.room_newcomers_acknowledge(&args.room_id).await?)
 }
 
 #[tauri::command]

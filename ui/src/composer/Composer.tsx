@@ -3,6 +3,7 @@ import { roomDetails } from "../stores/room";
 import { useStore } from "../stores/store";
 import styles from "./Composer.module.css";
 import { ComposerBox } from "./ComposerBox";
+import { Newcomers } from "./Newcomers";
 
 /** Writes to a room, where one may. */
 export function Composer({ roomId }: { roomId: string }) {
@@ -12,5 +13,10 @@ export function Composer({ roomId }: { roomId: string }) {
   if (!room) return <div className={styles.waiting} />;
   if (room.membership !== "joined") return null;
   if (!room.can.send) return <p className={styles.forbidden}>{text("composer-forbidden")}</p>;
-  return <ComposerBox key={roomId} roomId={roomId} room={room} />;
+  return (
+    <>
+      <Newcomers roomId={roomId} />
+      <ComposerBox key={roomId} roomId={roomId} room={room} />
+    </>
+  );
 }

@@ -5,6 +5,7 @@ import { toastError } from "../errors/wordError";
 import { useText } from "../i18n/text";
 import { asIpcError, call } from "../ipc/backend";
 import { type Composing, composing, composingIn, stopComposing } from "../stores/composing";
+import { seeNewcomers } from "../stores/newcomers";
 import { takeFile, trayOf, trays } from "./attachments/trays";
 import { isTooLong, type Written, written } from "./editor/content";
 import type { Session } from "./session";
@@ -46,6 +47,7 @@ export function useSending(roomId: string, editor: Editor, session: RefObject<Se
     let replyTo = mode.kind === "reply" ? mode.eventId : null;
     const files = trayOf(trays.get(), roomId);
     const message = written(editor);
+    if (message || files.length > 0) seeNewcomers(roomId);
     setBusy(files.length > 0);
     for (const file of files) {
       try {

@@ -1832,6 +1832,7 @@ export interface Commands {
   room_member_remove: { args: RoomMember; result: null };
   room_member_set_role: { args: RoomMemberRole; result: null };
   room_member_unban: { args: RoomMember; result: null };
+  room_newcomers_acknowledge: { args: RoomRef; result: null };
   room_pick_avatar: { args: RoomRef; result: null };
   room_set_favourite: { args: RoomFlag; result: null };
   room_set_low_priority: { args: RoomFlag; result: null };
@@ -1866,6 +1867,7 @@ export interface Subscriptions {
   room_keys_subscribe: { args: null; updates: KeyFileProgress };
   room_list_subscribe: { args: null; updates: ListDiff<RoomSummary>[] };
   room_members_subscribe: { args: RoomRef; updates: ListDiff<Member>[] };
+  room_newcomers_subscribe: { args: RoomRef; updates: Sender[] };
   room_subscribe: { args: RoomRef; updates: RoomDetails };
   session_subscribe: { args: null; updates: SessionState };
   sync_subscribe: { args: null; updates: SyncState };

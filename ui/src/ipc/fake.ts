@@ -4,7 +4,7 @@ import { attachmentCommands, listenForDrops } from "./fake/attachments";
 import { keyFileCommands } from "./fake/keyFile";
 import { startLife } from "./fake/life";
 import { fakeMediaUrl } from "./fake/media";
-import { searchPeople, sophie } from "./fake/people";
+import { everybody, searchPeople, sophie } from "./fake/people";
 import { roomCommands, roomIn } from "./fake/rooms";
 import { account, type Handlers, sessionCommands, sessionOf } from "./fake/session";
 import { timelineCommands } from "./fake/timeline";
@@ -50,6 +50,7 @@ function listenersOf(world: World): Listeners {
     room_keys_subscribe: (_, onUpdate) => world.keyFile.listen(onUpdate),
     room_list_subscribe: (_, onUpdate) => world.list.listen(onUpdate),
     room_members_subscribe: ({ roomId }, onUpdate) => roomIn(world, roomId).members.listen(onUpdate),
+    room_newcomers_subscribe: ({ roomId }, onUpdate) => roomIn(world, roomId).newcomers.listen(onUpdate),
     room_subscribe: ({ roomId }, onUpdate) => roomIn(world, roomId).details.listen(onUpdate),
     session_subscribe: (_, onUpdate) => world.session.listen(onUpdate),
     sync_subscribe: (_, onUpdate) => world.sync.listen(onUpdate),
@@ -88,7 +89,7 @@ function around(items: readonly TimelineItem[], eventId: string): TimelineItem[]
  * Knobs in the address: `state` (signedIn, signedOut, signedOut-tokenRevoked, recovery-showCode, recovery-enterCode,
  * vault-noKeyring, vault-locked, vault-keyMissing, store-inUse…, starting), `sync` (online, offline, connecting, failed,
  * diskFull, diskFailing),
- * `access` (whole, lost, noRecovery), `theme`, `lang`, `density`, `room` (opened at start), `rooms` (`none`, or how many more), `fail` (`command:code`),
+ * `newcomers` (how many came into the crisis room), `access` (whole, lost, noRecovery), `theme`, `lang`, `density`, `room` (opened at start), `rooms` (`none`, or how many more), `fail` (`command:code`),
  * `slow` (milliseconds a command takes), `life` (`off`: nobody writes), `typing` (`on`: Sophie is writing for ever).
  */
 export function fakeBackend(knobs: URLSearchParams): Backend {
@@ -100,6 +101,7 @@ export function fakeBackend(knobs: URLSearchParams): Backend {
   listenForDrops(world);
   if (knobs.get("life") !== "off") startLife(world);
   if (knobs.get("typing") === "on") roomIn(world, "!crise").typing.set([sophie]);
+  roomIn(world, "!crise").newcomers.set(everybody.slice(3, 3 + Number(knobs.get("newcomers") ?? 0)));
   return {
     async call(name, ...args) {
       await new Promise((done) => setTimeout(done, slow));

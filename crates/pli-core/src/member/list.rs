@@ -81,11 +81,11 @@ pub(super) async fn watch(room: Room, sender: mpsc::Sender<Diffs>) {
 
 /// The request for all members, one at a time.
 #[derive(Default)]
-struct Fetch(Option<JoinHandle<()>>);
+pub(super) struct Fetch(Option<JoinHandle<()>>);
 
 impl Fetch {
     /// Asks the server, unless all members are known; the store's change is told then.
-    fn start_if_missing(&mut self, room: &Room) {
+    pub(super) fn start_if_missing(&mut self, room: &Room) {
         let running = self.0.as_ref().is_some_and(|task| !task.is_finished());
         if room.are_members_synced() || running {
             return;
@@ -99,7 +99,7 @@ impl Fetch {
     }
 }
 
-fn bears_on_members(update: &RoomUpdate) -> bool {
+pub(super) fn bears_on_members(update: &RoomUpdate) -> bool {
     fn bears<T>(event: &Raw<T>) -> bool {
         event
             .get_field::<String>("type")

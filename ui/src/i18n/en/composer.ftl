@@ -114,3 +114,19 @@ key-format-bold = Bold
 key-format-italic = Italic
 key-format-code = Code
 key-attach = Attach files
+
+## Who came in
+
+newcomers = { $count ->
+    [one] One new person in this room: { $names }.
+   *[other] { $count } new people in this room: { $names }.
+}
+newcomers-more = { $count ->
+    [one] 1 other
+   *[other] { $count } others
+}
+newcomers-read = { $count ->
+    [one] This person will read what comes next.
+   *[other] They will read what comes next.
+}
+newcomers-seen = Seen

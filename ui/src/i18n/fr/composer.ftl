@@ -114,3 +114,19 @@ key-format-bold = Gras
 key-format-italic = Italique
 key-format-code = Code
 key-attach = Joindre des fichiers
+
+## Who came in
+
+newcomers = { $count ->
+    [one] Une nouvelle personne dans ce salon : { $names }.
+   *[other] { $count } nouvelles personnes dans ce salon : { $names }.
+}
+newcomers-more = { $count ->
+    [one] 1 autre
+   *[other] { $count } autres
+}
+newcomers-read = { $count ->
+    [one] Elle lira la suite.
+   *[other] Elles liront la suite.
+}
+newcomers-seen = J’ai vu

@@ -84,6 +84,10 @@ export function roomCommands(world: World): Pick<Handlers, RoomCommand> {
       changeSummary(world, roomId, { inviter: null });
       return countMembers(world, roomId);
     },
+    room_newcomers_acknowledge({ roomId }) {
+      roomIn(world, roomId).newcomers.set([]);
+      return null;
+    },
     room_leave({ roomId }) {
       changeDetails(world, roomId, { membership: "left" });
       world.list.removeWhere((one) => one.roomId === roomId);

@@ -26,6 +26,7 @@ export interface FakeRoom {
   older: TimelineItem[];
   members: List<Member>;
   typing: State<Sender[]>;
+  newcomers: State<Sender[]>;
   paging: Topic<"paginating" | "idle">;
   draft: Draft | null;
 }
@@ -89,6 +90,7 @@ export function roomOf(seed: RoomSeed, summary: RoomSummary): FakeRoom {
     older: seed.older ?? [],
     members: new List(seed.members),
     typing: new State<Sender[]>([]),
+    newcomers: new State<Sender[]>([]),
     paging: new Topic(),
     draft: summary.draft ? { markdown: summary.draft, mode: { kind: "new" } } : null,
   };
