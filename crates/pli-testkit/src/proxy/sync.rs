@@ -58,6 +58,9 @@ struct Queue {
     /// Written to the client, which has not asked again yet.
     written: Mutex<Vec<Arc<Put>>>,
     added: Notify,
+    /// Requests so far. Only the last one is answered with what was put in: who asks again has
+    /// given up what was asked before.
+    asked: AtomicU64,
 }
 
 pub(super) struct Put {
@@ -120,7 +123,7 @@ impl Queues {
         });
         let queue = self.of(connection);
         lock(&queue.waiting).push_back(Arc::clone(&put));
-        queue.added.notify_one();
+        queue.added.notify_waiters();
         put
     }
 
@@ -131,6 +134,7 @@ impl Queues {
         };
         let asked = request.query("pos");
         let queue = self.of(connection);
+        queue.asked.fetch_add(1, Ordering::SeqCst);
         for put in lock(&queue.written).drain(..) {
             let mut state = lock(&put.state);
             let State::Written { position, times } = &*state else {
@@ -155,15 +159,23 @@ pub(super) async fn answer(request: &Request, shared: &Shared) -> Result<Answer>
         return forward(request, shared).await;
     };
     let queue = shared.queues.of(connection);
+    let turn = queue.asked.load(Ordering::SeqCst);
+    let forwarded = forward(request, shared);
+    tokio::pin!(forwarded);
     loop {
-        let next = lock(&queue.waiting).pop_front();
+        let added = queue.added.notified();
+        tokio::pin!(added);
+        added.as_mut().enable();
+        let next = (queue.asked.load(Ordering::SeqCst) == turn)
+            .then(|| lock(&queue.waiting).pop_front())
+            .flatten();
         if let Some(put) = next {
             return Ok(queue.write(put, request, &position));
         }
         tokio::select! {
             biased;
-            () = queue.added.notified() => {}
-            answer = forward(request, shared) => return answer,
+            () = added => {}
+            answer = &mut forwarded => return answer,
         }
     }
 }
