@@ -10,7 +10,7 @@ use super::{
     forged::{event, id, state, text},
     stage::Stage,
 };
-use crate::messages::read;
+use crate::{messages::read, rooms::rooms};
 
 #[test]
 fn words_that_are_none() -> Result<()> {
@@ -82,7 +82,7 @@ async fn look_alikes(stage: &mut Stage) -> Result<()> {
 
 /// More reactions on one message than there are people to make them.
 async fn many_reactions(stage: &mut Stage) -> Result<()> {
-    const REACTIONS: usize = 2_000;
+    const REACTIONS: usize = 1_000;
     let said = text(STRANGER, "aimé");
     let reactions = (0..REACTIONS).map(|number| {
         let key = format!("k{}", number % 500);
@@ -108,13 +108,21 @@ async fn poisoned_media(stage: &mut Stage) -> Result<()> {
     let picture = event("m.room.message", STRANGER, content);
     let source = json!({ "url": poison, "info": { "thumbnail_url": poison }, "body": "s" });
     let sticker = event("m.sticker", STRANGER, source);
-    let more = vec![avatar, member];
-    enters(stage, "!e24:example.org", more, vec![picture, sticker]).await?;
+    let says = vec![picture.clone(), sticker];
+    enters(stage, "!e24:example.org", vec![avatar, member], says).await?;
     let mut reading = read(&stage.victim, "!e24:example.org").await?;
-    stage
-        .inject("!e24:example.org", vec![text(STRANGER, "lisible")])
-        .await?;
+    let after = vec![text(STRANGER, "lisible")];
+    stage.inject("!e24:example.org", after).await?;
     reading.wait_for_text("lisible").await?;
+    // What the page would be told of them.
+    let account = &stage.victim.account;
+    let medium = reading.media(account, &id(&picture));
+    ensure!(medium.is_none(), "the picture can be asked for");
+    let mut rooms = rooms(account).await?;
+    let row = rooms.wait_for("the room", |row| row.room_id == "!e24:example.org");
+    let avatar = row.await?.avatar.clone().context("no avatar arrived")?;
+    let avatar = account.media().avatar_id(&avatar);
+    ensure!(avatar.is_none(), "the avatar can be asked for");
     Ok(())
 }
 
