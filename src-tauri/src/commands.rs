@@ -70,6 +70,7 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         member::room_newcomers_acknowledge,
         member::room_newcomers_subscribe,
         room::room_pick_avatar,
+        member::room_recipients,
         room::room_set_favourite,
         room::room_set_low_priority,
         room::room_set_marked_unread,

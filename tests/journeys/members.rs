@@ -1,6 +1,6 @@
 //! The people in a room: seen, given roles, removed, banned, ignored.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use pli_core::{
     account::Account,
     member::{Member, MemberError, MemberState, Role},
@@ -233,5 +233,25 @@ async fn who_comes_in_by_no_doing_of_the_user_is_told_before_the_next_message() 
         })
         .await?;
     told("nobody: they were told of when they were invited", None).await?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_writes_can_see_how_many_devices_read() -> Result<()> {
+    let server = Synapse::shared().await?;
+    let (camille, nadia) = two(server, ["camille.appareils", "nadia.appareils"]).await?;
+    let room = shared_room(&camille, &nadia, "Appareils").await?;
+    let count = async || camille.account.room_recipients(&room).await;
+    let counts = count().await?.context("an encrypted room")?;
+    assert_eq!((counts.people, counts.devices), (2, 2), "one each");
+    assert_eq!((counts.left_out, counts.verified_people), (0, 0));
+
+    let second = nadia.another(server).await?;
+    second.write(&room, "du second").await?;
+    let mut hers = crate::messages::read(&camille, &room).await?;
+    hers.wait_for_text("du second").await?;
+
+    let counts = count().await?.context("an encrypted room")?;
+    assert_eq!(counts.devices, 3, "it is signed by its owner");
     Ok(())
 }

@@ -20,10 +20,12 @@ use tokio_stream::wrappers::ReceiverStream;
 
 use crate::{account::Account, room::RoomError};
 
+mod devices;
 mod list;
 mod merge;
 mod newcomers;
 
+pub use self::devices::Recipients;
 pub(crate) use self::newcomers::Seen;
 
 /// Level of an administrator.

@@ -73,6 +73,7 @@ fn bindings() -> String {
         PreviewContent,
         Reaction,
         ReactionToggle,
+        Recipients,
         RecoveryCode,
         RecoveryConfirm,
         RecoveryEnter,

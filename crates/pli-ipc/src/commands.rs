@@ -140,6 +140,12 @@ pub const COMMANDS: &[Command] = &[
         Some("Sender[]"),
     ),
     command("room_pick_avatar", Some("RoomRef"), "null", None),
+    command(
+        "room_recipients",
+        Some("RoomRef"),
+        "Recipients | null",
+        None,
+    ),
     command("room_set_favourite", Some("RoomFlag"), "null", None),
     command("room_set_low_priority", Some("RoomFlag"), "null", None),
     command("room_set_marked_unread", Some("RoomFlag"), "null", None),

@@ -9,7 +9,7 @@ use pli_core::{account::Account, media::Media, member, timeline::Person};
 use crate::{
     diff::list_diff,
     timeline::sender,
-    wire::{ListDiff, Member, MemberMembership, MemberRole, Sender},
+    wire::{ListDiff, Member, MemberMembership, MemberRole, Recipients, Sender},
 };
 
 /// Maps what a member list tells to what the page is told.
@@ -52,6 +52,17 @@ fn row(media: &Media, member: &member::Member) -> Member {
         own: member.own,
         ignored: member.ignored,
         can_change: member.can_change,
+    }
+}
+
+impl From<member::Recipients> for Recipients {
+    fn from(counts: member::Recipients) -> Self {
+        Self {
+            people: counts.people,
+            devices: counts.devices,
+            left_out: counts.left_out,
+            verified_people: counts.verified_people,
+        }
     }
 }
 

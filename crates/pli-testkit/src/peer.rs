@@ -194,7 +194,8 @@ impl Peer {
     fn last_words(&self) -> String {
         let log = std::fs::read_to_string(self.log.path().join("log")).unwrap_or_default();
         let lines: Vec<&str> = log.lines().collect();
-        lines[lines.len().saturating_sub(40)..].join("\n")
+        let last = lines.iter().skip(lines.len().saturating_sub(40));
+        last.copied().collect::<Vec<_>>().join("\n")
     }
 }
 

@@ -2,7 +2,10 @@
 
 use pli_ipc::{
     member::{member_updates, newcomers},
-    wire::{IpcError, ListDiff, Member, RoomMember, RoomMemberRole, RoomRef, Sender, UserIgnore},
+    wire::{
+        IpcError, ListDiff, Member, Recipients, RoomMember, RoomMemberRole, RoomRef, Sender,
+        UserIgnore,
+    },
 };
 use tauri::{State, Webview, ipc::Channel};
 
@@ -43,6 +46,15 @@ pub(crate) async fn room_newcomers_acknowledge(
 ) -> Result<(), IpcError> {
     let account = shell.account()?;
     Ok(account.room_newcomers_acknowledge(&args.room_id).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn room_recipients(
+    shell: State<'_, Shell>,
+    args: RoomRef,
+) -> Result<Option<Recipients>, IpcError> {
+    let counts = shell.account()?.room_recipients(&args.room_id).await?;
+    Ok(counts.map(Into::into))
 }
 
 #[tauri::command]

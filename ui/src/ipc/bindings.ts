@@ -999,6 +999,27 @@ eventId: string,
 key: string, };
 
 /**
+ * Who receives what is written in an encrypted room.
+ */
+export type Recipients = { 
+/**
+ * People, the user among them.
+ */
+people: number, 
+/**
+ * Their devices that can read.
+ */
+devices: number, 
+/**
+ * Their devices that cannot: their owners have not signed them.
+ */
+leftOut: number, 
+/**
+ * Of the others, those whose identity the user has verified.
+ */
+verifiedPeople: number, };
+
+/**
  * A recovery code, drawn on its own screen and never kept by the page.
  */
 export type RecoveryCode = { 
@@ -1834,6 +1855,7 @@ export interface Commands {
   room_member_unban: { args: RoomMember; result: null };
   room_newcomers_acknowledge: { args: RoomRef; result: null };
   room_pick_avatar: { args: RoomRef; result: null };
+  room_recipients: { args: RoomRef; result: Recipients | null };
   room_set_favourite: { args: RoomFlag; result: null };
   room_set_low_priority: { args: RoomFlag; result: null };
   room_set_marked_unread: { args: RoomFlag; result: null };

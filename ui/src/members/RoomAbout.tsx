@@ -1,9 +1,10 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 
 import { CopyButton } from "../errors/CopyButton";
 import { useText } from "../i18n/text";
-import type { RoomDetails } from "../ipc/bindings";
-import { IconClock, IconGlobe, IconLock, IconPeople, IconPerson, IconUnlock } from "../kit/icons";
+import { call } from "../ipc/backend";
+import type { Recipients as Counts, RoomDetails } from "../ipc/bindings";
+import { IconClock, IconGlobe, IconLock, IconPeople, IconPerson, IconShield, IconUnlock } from "../kit/icons";
 import styles from "./RoomSettings.module.css";
 import { serverOf } from "./userId";
 
@@ -21,6 +22,7 @@ export function RoomAbout({ room }: { room: RoomDetails }) {
       >
         {text(room.encrypted ? "about-encrypted-lead" : "about-not-encrypted-lead", { count: room.joinedMembers })}
       </Card>
+      {room.encrypted ? <Recipients roomId={room.roomId} /> : null}
       <Card tone={room.kind === "public" ? styles.open : undefined} sign={signs[room.kind]} title={text(`room-kind-${room.kind}`)}>
         {text(`about-kind-${room.kind}`)}
       </Card>
@@ -47,6 +49,32 @@ export function RoomAbout({ room }: { room: RoomDetails }) {
         </div>
       </dl>
     </div>
+  );
+}
+
+/** For which devices one writes, and which are left out; nothing while it is not known. */
+function Recipients({ roomId }: { roomId: string }) {
+  const text = useText();
+  const [counts, setCounts] = useState<Counts | null>(null);
+  useEffect(() => {
+    let gone = false;
+    call("room_recipients", { roomId }).then(
+      (counted) => gone || setCounts(counted),
+      () => {},
+    );
+    return () => {
+      gone = true;
+    };
+  }, [roomId]);
+  if (!counts) return null;
+  const { devices, people, leftOut, verifiedPeople } = counts;
+  const parts = [text("about-devices-count", { devices, people })];
+  if (leftOut > 0) parts.push(text("about-devices-left-out", { count: leftOut }));
+  if (verifiedPeople > 0) parts.push(text("about-devices-verified", { count: verifiedPeople }));
+  return (
+    <Card sign={<IconShield />} title={text("about-devices")}>
+      {parts.join(" ")}
+    </Card>
   );
 }
 

@@ -19,6 +19,21 @@ pub struct Sender {
     pub avatar: Option<String>,
 }
 
+/// Who receives what is written in an encrypted room.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Recipients {
+    /// People, the user among them.
+    pub people: u32,
+    /// Their devices that can read.
+    pub devices: u32,
+    /// Their devices that cannot: their owners have not signed them.
+    pub left_out: u32,
+    /// Of the others, those whose identity the user has verified.
+    pub verified_people: u32,
+}
+
 /// Everything the header and the panel of an open room draw.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]

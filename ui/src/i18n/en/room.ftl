@@ -83,6 +83,22 @@ about-kind-private = People come in by invitation only.
 about-kind-direct = Between you and one other person.
 about-kind-public = Any agent can come in and read.
 about-kind-space = Holds several rooms together.
+about-devices = Devices
+about-devices-count = What you write goes to { $devices ->
+    [one] 1 device
+   *[other] { $devices } devices
+} of { $people ->
+    [one] 1 person
+   *[other] { $people } people
+}.
+about-devices-left-out = { $count ->
+    [one] 1 device does not receive it, as its owner has not verified it.
+   *[other] { $count } devices do not receive it, as their owners have not verified them.
+}
+about-devices-verified = { $count ->
+    [one] You have verified the identity of one person.
+   *[other] You have verified the identity of { $count } people.
+}
 about-history = Past messages
 about-history-invited = Each member sees the messages written since they were invited.
 about-history-joined = Each member sees the messages written since they came.

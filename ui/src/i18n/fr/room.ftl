@@ -83,6 +83,22 @@ about-kind-private = On n’y entre que sur invitation.
 about-kind-direct = Entre vous et une autre personne.
 about-kind-public = Tout agent peut y entrer et lire.
 about-kind-space = Réunit plusieurs salons.
+about-devices = Appareils
+about-devices-count = Ce que vous écrivez part vers { $devices ->
+    [one] 1 appareil
+   *[other] { $devices } appareils
+} de { $people ->
+    [one] 1 personne
+   *[other] { $people } personnes
+}.
+about-devices-left-out = { $count ->
+    [one] 1 appareil ne le reçoit pas, faute d’avoir été vérifié par son propriétaire.
+   *[other] { $count } appareils ne le reçoivent pas, faute d’avoir été vérifiés par leurs propriétaires.
+}
+about-devices-verified = { $count ->
+    [one] Vous avez vérifié l’identité d’une personne.
+   *[other] Vous avez vérifié l’identité de { $count } personnes.
+}
 about-history = Messages passés
 about-history-invited = Chaque membre voit les messages écrits depuis qu’on l’a invité.
 about-history-joined = Chaque membre voit les messages écrits depuis son arrivée.
