@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use matrix_sdk::Client;
+use matrix_sdk::{Client, SessionMeta, ruma::UserId};
 use matrix_sdk_ui::{room_list_service::RoomListService, sync_service::SyncService};
 use pli_store::Stores;
 
@@ -11,6 +11,7 @@ use crate::{content::Content, latest::LatestEvents, room_keys::KeyFile, session:
 /// A signed-in account: the only handle the shell has on Matrix.
 pub struct Account {
     client: Client,
+    meta: SessionMeta,
     sync: Arc<SyncService>,
     stores: Stores,
     pub(crate) latest: LatestEvents,
@@ -22,12 +23,14 @@ impl Account {
     /// An account on a client that is signed in, over these stores.
     pub(crate) fn new(
         client: Client,
+        meta: SessionMeta,
         sync: SyncService,
         stores: Stores,
         latest: LatestEvents,
     ) -> Self {
         Self {
             client,
+            meta,
             sync: Arc::new(sync),
             stores,
             latest,
@@ -38,6 +41,11 @@ impl Account {
 
     pub(crate) fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// The user.
+    pub(crate) fn own_id(&self) -> &UserId {
+        &self.meta.user_id
     }
 
     /// Rooms as the server orders and the store remembers them.

@@ -208,7 +208,8 @@ impl Session {
             .build()
             .await
             .map_err(|error| ConnectError::Sync(Box::new(error)))?;
-        Ok(Arc::new(Account::new(client, sync, stores, latest)))
+        let meta = record.session.meta.clone();
+        Ok(Arc::new(Account::new(client, meta, sync, stores, latest)))
     }
 }
 

@@ -104,21 +104,18 @@ impl Session {
     ) -> Result<SecretString, RecoveryError> {
         let mut open = self.0.open.lock().await;
         let account = self.at(Step::EnterCode)?;
-        let recovery = account.client().encryption().recovery();
-        let record = open.record.as_ref().ok_or(RecoveryError::NotNow)?;
-        if let Some(handle) = recovery.reset_identity().await? {
-            let CrossSigningResetAuthType::Uiaa(challenge) = handle.auth_type() else {
-                return Err(RecoveryError::NotNow);
-            };
-            let auth = password_auth(record, &password, challenge.session.clone());
-            handle.reset(Some(auth)).await?;
-        }
-        let code = recovery.enable().await?;
+        // The sync asks for the user's own identity now and then. Were it told the old one while
+        // the new one is made, the SDK would drop the new keys as not being of it.
+        account.sync_service().stop().await;
+        let reset = reset_identity(&account, &password).await;
+        account.sync_service().start().await;
+        reset?;
+        let code = account.client().encryption().recovery().enable().await?;
         self.step(&mut open, Some(Step::ShowCode)).await?;
         Ok(show(&mut open, code))
     }
 
-    fn at(&self, expected: Step) -> Result<Arc<Account>, RecoveryError> {
+    pub(super) fn at(&self, expected: Step) -> Result<Arc<Account>, RecoveryError> {
         match self.state() {
             State::Recovery(_, step) if step == expected => {
                 self.account().ok_or(RecoveryError::NotNow)
@@ -127,7 +124,7 @@ impl Session {
         }
     }
 
-    async fn admit(&self, open: &mut Open) -> Result<(), RecoveryError> {
+    pub(super) async fn admit(&self, open: &mut Open) -> Result<(), RecoveryError> {
         self.step(open, None).await
     }
 
@@ -143,7 +140,7 @@ impl Session {
 
     /// Fetches the backed-up keys room by room, in the background: an event that waits for its
     /// key also asks for it by itself.
-    fn fetch_history(&self, account: &Arc<Account>) {
+    pub(super) fn fetch_history(&self, account: &Arc<Account>) {
         let account = Arc::downgrade(account);
         let progress = self.0.history.clone();
         tokio::spawn(async move {
@@ -174,6 +171,20 @@ impl Session {
             });
         });
     }
+}
+
+/// Makes a new identity, and reads it back: this device counts as its own only then.
+async fn reset_identity(account: &Account, password: &SecretString) -> Result<(), RecoveryError> {
+    let encryption = account.client().encryption();
+    if let Some(handle) = encryption.recovery().reset_identity().await? {
+        let CrossSigningResetAuthType::Uiaa(challenge) = handle.auth_type() else {
+            return Err(RecoveryError::NotNow);
+        };
+        let auth = password_auth(account.own_id(), password, challenge.session.clone());
+        handle.reset(Some(auth)).await?;
+    }
+    encryption.request_user_identity(account.own_id()).await?;
+    Ok(())
 }
 
 fn show(open: &mut Open, code: String) -> SecretString {

@@ -5,9 +5,12 @@ use std::sync::Arc;
 use matrix_sdk::{
     Client, SessionMeta, SessionTokens,
     authentication::matrix::MatrixSession,
-    ruma::api::client::{
-        session::login::v3::{LoginInfo, Password, Request},
-        uiaa::{self, AuthData, EmailUserIdentifier, MatrixUserIdentifier, UserIdentifier},
+    ruma::{
+        UserId,
+        api::client::{
+            session::login::v3::{LoginInfo, Password, Request},
+            uiaa::{self, AuthData, EmailUserIdentifier, MatrixUserIdentifier, UserIdentifier},
+        },
     },
     sliding_sync::VersionBuilder,
 };
@@ -157,19 +160,19 @@ async fn first_step(
         let Some(challenge) = error.as_uiaa_response() else {
             return Err(error);
         };
-        let auth = password_auth(record, password, challenge.session.clone());
+        let auth = password_auth(user_id, password, challenge.session.clone());
         encryption.bootstrap_cross_signing(Some(auth)).await?;
     }
     Ok(Step::ShowCode)
 }
 
 /// The password, as an answer to the server's challenge.
-pub(super) fn password_auth(
-    record: &Record,
+pub(crate) fn password_auth(
+    user_id: &UserId,
     password: &SecretString,
     challenge: Option<String>,
 ) -> AuthData {
-    let user = record.session.meta.user_id.to_string();
+    let user = user_id.to_string();
     let mut auth = uiaa::Password::new(
         UserIdentifier::Matrix(MatrixUserIdentifier::new(user)),
         password.expose_secret().to_owned(),
