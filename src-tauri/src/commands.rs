@@ -4,11 +4,13 @@ pub(crate) mod account;
 pub(crate) mod app;
 pub(crate) mod attachment;
 pub(crate) mod composer;
+pub(crate) mod device;
 pub(crate) mod directory;
 pub(crate) mod draft;
 pub(crate) mod link;
 pub(crate) mod media;
 pub(crate) mod member;
+pub(crate) mod person;
 pub(crate) mod recovery;
 pub(crate) mod room;
 pub(crate) mod room_keys;
@@ -17,6 +19,7 @@ pub(crate) mod session;
 pub(crate) mod settings;
 pub(crate) mod timeline;
 pub(crate) mod vault;
+pub(crate) mod verification;
 
 use tauri::ipc::Invoke;
 
@@ -35,6 +38,9 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         attachment::attachment_pick,
         attachment::attachment_send,
         attachment::attachment_subscribe,
+        device::device_list,
+        device::device_rename,
+        device::device_sign_out,
         directory::directory_search_users,
         draft::draft_load,
         draft::draft_save,
@@ -43,6 +49,8 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         link::link_open,
         media::media_save,
         app::navigation_subscribe,
+        person::person_subscribe,
+        person::person_withdraw_verification,
         composer::reaction_toggle,
         recovery::recovery_confirm,
         recovery::recovery_enter,
@@ -96,6 +104,17 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         member::user_ignore,
         vault::vault_start_afresh,
         vault::vault_unlock,
+        verification::verification_accept,
+        verification::verification_available,
+        verification::verification_cancel,
+        verification::verification_confirm,
+        verification::verification_mismatch,
+        verification::verification_request,
+        verification::verification_scan_clipboard,
+        verification::verification_scan_file,
+        verification::verification_show_code,
+        verification::verification_start_emojis,
+        verification::verification_subscribe,
         app::window_set_room,
     ]
 }

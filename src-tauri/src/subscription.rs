@@ -9,8 +9,8 @@ use std::{
 
 use futures_util::{Stream, StreamExt};
 use pli_ipc::wire::{
-    Access, AttachmentEvent, HistoryProgress, KeyFileProgress, ListDiff, Navigation, RoomDetails,
-    Sender, SessionState, SyncState, TimelineUpdate,
+    Access, AttachmentEvent, HistoryProgress, KeyFileProgress, ListDiff, Navigation, PersonTrust,
+    RoomDetails, Sender, SessionState, SyncState, TimelineUpdate, Verification,
 };
 use serde::Serialize;
 use tauri::{
@@ -70,10 +70,12 @@ replaced_by_the_next!(
     Access,
     HistoryProgress,
     KeyFileProgress,
+    PersonTrust,
     RoomDetails,
     Vec<Sender>,
     SessionState,
-    SyncState
+    SyncState,
+    Vec<Verification>
 );
 
 /// How long a subscription may last.

@@ -16,3 +16,5 @@ mod rooms;
 mod scene;
 mod server;
 mod session;
+mod trust;
+mod verification;

@@ -75,25 +75,9 @@ impl Device {
         user: User,
         pass: impl AsyncFnOnce(&Session) -> Result<SecretString>,
     ) -> Result<Self> {
-        let directory = tempfile::Builder::new().prefix("pli-device-").tempdir()?;
-        let profile = Profile::new(Some(&user.local_part), directory.path().to_owned());
-        let vault = Vault::in_memory()?;
-        let session = Session::new(profile.clone(), &Network::default())?;
-        session.start_with(vault.clone()).await;
-        session
-            .sign_in(&user.id, Some(url), user.password.clone().into())
-            .await?;
-        let code = pass(&session).await?;
-        let account = session.account().context("no account after signing in")?;
-        Ok(Self {
-            user,
-            session,
-            account,
-            code,
-            profile,
-            vault,
-            directory,
-        })
+        let arriving = Arriving::sign_in_at(url, user).await?;
+        let code = pass(&arriving.session).await?;
+        arriving.enter(code)
     }
 
     /// Matrix user id.
@@ -142,6 +126,67 @@ impl Device {
     /// Where this device keeps its databases.
     pub(crate) fn store(&self) -> PathBuf {
         self.directory.path().join("store")
+    }
+}
+
+/// A device that has just signed in, and is not past the recovery steps.
+pub(crate) struct Arriving {
+    pub(crate) user: User,
+    pub(crate) session: Session,
+    profile: Profile,
+    vault: Vault,
+    directory: TempDir,
+}
+
+impl Arriving {
+    /// Signs in on a profile of its own.
+    pub(crate) async fn sign_in(server: &Synapse, user: User) -> Result<Self> {
+        Self::sign_in_at(&server.base_url(), user).await
+    }
+
+    async fn sign_in_at(url: &str, user: User) -> Result<Self> {
+        let directory = tempfile::Builder::new().prefix("pli-device-").tempdir()?;
+        let profile = Profile::new(Some(&user.local_part), directory.path().to_owned());
+        let vault = Vault::in_memory()?;
+        let session = Session::new(profile.clone(), &Network::default())?;
+        session.start_with(vault.clone()).await;
+        session
+            .sign_in(&user.id, Some(url), user.password.clone().into())
+            .await?;
+        Ok(Self {
+            user,
+            session,
+            profile,
+            vault,
+            directory,
+        })
+    }
+
+    /// Its account, which there is before it is let in.
+    pub(crate) fn account(&self) -> Result<Arc<Account>> {
+        let account = self.session.account();
+        account.context("no account after signing in")
+    }
+
+    /// The device, once it is past the recovery steps; `code` is the account's.
+    pub(crate) fn enter(self, code: SecretString) -> Result<Device> {
+        let account = self.account()?;
+        let Self {
+            user,
+            session,
+            profile,
+            vault,
+            directory,
+        } = self;
+        Ok(Device {
+            user,
+            session,
+            account,
+            code,
+            profile,
+            vault,
+            directory,
+        })
     }
 }
 

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use matrix_sdk::{Client, SessionMeta, ruma::UserId};
+use matrix_sdk::{
+    Client, SessionMeta,
+    ruma::{DeviceId, UserId},
+};
 use matrix_sdk_ui::{room_list_service::RoomListService, sync_service::SyncService};
 use pli_store::Stores;
 
@@ -46,6 +49,11 @@ impl Account {
     /// The user.
     pub(crate) fn own_id(&self) -> &UserId {
         &self.meta.user_id
+    }
+
+    /// This device.
+    pub(crate) fn own_device_id(&self) -> &DeviceId {
+        &self.meta.device_id
     }
 
     /// Rooms as the server orders and the store remembers them.

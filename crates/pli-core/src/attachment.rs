@@ -195,6 +195,7 @@ impl Account {
         reply_to_event: Option<&str>,
     ) -> Result<(), AttachmentError> {
         let room = self.known_room(room_id).map_err(SendError::from)?;
+        self.check_identities(&room).await?;
         let reply = reply_to_event.map(event_id).transpose()?;
         if caption.is_some_and(|caption| caption.len() > MAX_CAPTION) {
             return Err(SendError::TooLong.into());

@@ -74,6 +74,9 @@ pub enum SendError {
     /// The event is of a kind that cannot be edited.
     #[error("not editable")]
     NotEditable,
+    /// Somebody there is no longer who the user verified: the user must act first.
+    #[error("a verified identity has changed")]
+    IdentityChanged,
     /// The queue refused it.
     #[error("the send queue failed")]
     Queue(#[source] Box<RoomSendQueueError>),
@@ -138,6 +141,7 @@ impl Account {
         let content = content::message(&message.markdown).ok_or(SendError::Empty)?;
         let content = without_relation(content, mentions);
         let reply_to = message.reply_to.as_deref().map(event_id).transpose()?;
+        self.check_identities(&room).await?;
         let content = match reply_to {
             Some(reply_to) => reply(&room, content, reply_to).await,
             None => content.into(),
@@ -162,6 +166,7 @@ impl Account {
     ) -> Result<(), SendError> {
         check_length(markdown, MAX_CONTENT)?;
         let (timeline, item) = self.item(room_id, event_id).await?;
+        self.check_identities(timeline.timeline.room()).await?;
         let message = item.content().as_message().ok_or(SendError::NotEditable)?;
         let room_stays =
             message.mentions().is_some_and(|mentions| mentions.room) && markdown.contains("@room");
@@ -220,6 +225,7 @@ impl Account {
         }
         let (timeline, item) = self.item(room_id, event_id).await?;
         let room = timeline.timeline.room();
+        self.check_identities(room).await?;
         if let Some(sent) = own_reaction(&item, key, room.own_user_id()) {
             // The timeline would ask the server directly, and fail without network.
             room.send_queue().redact(sent, None).await?;
@@ -281,6 +287,7 @@ impl Account {
         transaction_id: &str,
     ) -> Result<(), SendError> {
         let room = self.known_room(room_id)?;
+        self.check_identities(&room).await?;
         let (item, handle) = self.echo(&room, transaction_id).await?;
         if matches!(
             item.send_state(),

@@ -6,7 +6,8 @@ use tokio::sync::{Mutex, watch};
 
 use crate::{
     account::Account, attachment::Attachments, link::Links, media::Media, member::Seen,
-    notification::Focus, room::Attended, room_list::Drafts, timeline::Timelines,
+    notification::Focus, room::Attended, room_list::Drafts, timeline::Timelines, trust::Changed,
+    verification::Verifications,
 };
 
 /// State of an account that lives as long as it is open, and is never stored.
@@ -20,6 +21,8 @@ pub(crate) struct Content {
     attended: Attended,
     drafts: Drafts,
     seen: Seen,
+    verifying: Arc<Verifications>,
+    changed: Arc<Changed>,
     ignoring: Mutex<()>,
     over: watch::Sender<bool>,
 }
@@ -53,6 +56,14 @@ impl Account {
 
     pub(crate) fn seen(&self) -> &Seen {
         &self.content.seen
+    }
+
+    pub(crate) fn verifying(&self) -> &Arc<Verifications> {
+        &self.content.verifying
+    }
+
+    pub(crate) fn changed(&self) -> &Arc<Changed> {
+        &self.content.changed
     }
 
     /// Held while the list of ignored people is changed.

@@ -1,5 +1,7 @@
 //! One room: what its header draws, and what may be done with it.
 
+use std::sync::Arc;
+
 use futures_util::Stream;
 use matrix_sdk::{Room, RoomState, notification_settings::RoomNotificationMode};
 use tokio::sync::mpsc;
@@ -101,7 +103,7 @@ impl Account {
     ) -> Result<impl Stream<Item = Details> + Send + use<>, RoomError> {
         let room = self.room(room_id)?;
         let (sender, receiver) = mpsc::channel(4);
-        self.spawn_until_over(details::watch(room, sender));
+        self.spawn_until_over(details::watch(room, Arc::clone(self.changed()), sender));
         Ok(ReceiverStream::new(receiver))
     }
 

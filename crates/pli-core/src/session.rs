@@ -29,7 +29,9 @@ mod recover;
 mod sign_in;
 mod sign_out;
 mod state;
+mod verified;
 
+pub(crate) use self::sign_in::password_auth;
 use self::{connect::ConnectError, record::Record, state::vault_locked};
 pub use self::{
     error::{RecoveryError, SaveError, SignInError, SignOutError, StartError, UnlockError},
@@ -260,6 +262,9 @@ impl Session {
         account.start_sync();
         self.watch_token(&account);
         self.watch_profile(&account);
+        if matches!(state, State::Recovery(_, Step::EnterCode)) {
+            self.watch_verification(&account);
+        }
         self.enter(state);
     }
 

@@ -10,7 +10,7 @@ use futures_util::{Stream, StreamExt as _, stream};
 use matrix_sdk_ui::{room_list_service, sync_service::State};
 use tokio::sync::broadcast::error::RecvError;
 
-use crate::{account::Account, compaction, disk, gaps, identities, resume, undecryptable};
+use crate::{account::Account, compaction, disk, gaps, identities, resume, trust, undecryptable};
 
 /// First pause after a failure, doubled up to [`LONGEST_PAUSE`].
 const PAUSE: Duration = Duration::from_millis(500);
@@ -80,6 +80,8 @@ impl Account {
         self.spawn_until_over(identities::keep_asking(client.clone()));
         let counting = undecryptable::counting::keep_counting(client, self.stores().clone());
         self.spawn_until_over(counting);
+        self.listen_for_verifications();
+        self.spawn_until_over(trust::keep_watching(Arc::downgrade(self)));
         self.spawn_until_over(compaction::keep_compact(self.stores().clone()));
         tokio::spawn(keep_syncing(Arc::downgrade(self)));
         tokio::spawn(resume_sending(Arc::downgrade(self)));

@@ -17,6 +17,7 @@ use crate::wire::{IpcError, IpcErrorCode};
 mod room;
 mod room_keys;
 mod session;
+mod verification;
 
 impl IpcError {
     /// An error with a fresh reference, which is written to the log beside the code.
@@ -168,6 +169,7 @@ impl From<SendError> for IpcError {
             }
             SendError::NotQueued => Self::new(IpcErrorCode::NotFound),
             SendError::NotEditable => Self::new(IpcErrorCode::Forbidden),
+            SendError::IdentityChanged => Self::new(IpcErrorCode::IdentityChanged),
             SendError::Queue(error) => match *error {
                 matrix_sdk::send_queue::RoomSendQueueError::RoomNotJoined => {
                     Self::new(IpcErrorCode::Forbidden)

@@ -15,4 +15,5 @@ pub mod room_keys;
 pub mod room_list;
 pub mod session;
 pub mod timeline;
+pub mod verification;
 pub mod wire;

@@ -10,8 +10,11 @@ use pli_core::{
     room::{self, Details, History, NewRoom, Permissions},
 };
 
-use crate::wire::{
-    FoundUser, HistoryVisibility, NotificationMode, RoomCreate, RoomDetails, RoomPermissions,
+use crate::{
+    timeline::sender,
+    wire::{
+        FoundUser, HistoryVisibility, NotificationMode, RoomCreate, RoomDetails, RoomPermissions,
+    },
 };
 
 /// Maps what is told of a room to what the page is told.
@@ -40,6 +43,11 @@ fn details(media: &Media, room: Details) -> RoomDetails {
         notification_mode: room.notification_mode.into(),
         can: room.can.into(),
         history: room.history.into(),
+        changed: room
+            .changed
+            .iter()
+            .map(|person| sender(media, person))
+            .collect(),
     }
 }
 
@@ -117,14 +125,16 @@ pub fn found_users(account: &Account, found: Vec<Found>) -> Vec<FoundUser> {
 
 #[cfg(test)]
 mod tests {
-    use pli_core::room::{Kind, Membership};
+    use pli_core::{
+        room::{Kind, Membership},
+        timeline::Person,
+    };
     use serde_json::json;
 
     use super::*;
 
-    #[test]
-    fn a_room_crosses_as_the_page_expects_it() {
-        let room = Details {
+    fn direct_room() -> Details {
+        Details {
             room_id: "!a:example.org".to_owned(),
             name: "Nadia".to_owned(),
             raw_name: None,
@@ -143,9 +153,19 @@ mod tests {
                 ..Permissions::default()
             },
             history: History::WorldReadable,
-        };
+            changed: vec![Person {
+                user_id: "@nadia:example.org".try_into().expect("a user id"),
+                name: "Nadia".to_owned(),
+                ambiguous: false,
+                avatar: None,
+            }],
+        }
+    }
+
+    #[test]
+    fn a_room_crosses_as_the_page_expects_it() {
         assert_eq!(
-            serde_json::to_value(details(&Media::default(), room)).expect("JSON"),
+            serde_json::to_value(details(&Media::default(), direct_room())).expect("JSON"),
             json!({
                 "roomId": "!a:example.org",
                 "name": "Nadia",
@@ -174,6 +194,10 @@ mod tests {
                     "notifyRoom": false,
                 },
                 "history": "worldReadable",
+                "changed": [{
+                    "userId": "@nadia:example.org", "name": "Nadia", "ambiguous": false,
+                    "avatar": null,
+                }],
             })
         );
     }

@@ -18,6 +18,7 @@ mod secret;
 mod settings;
 mod state;
 mod timeline;
+mod verification;
 
 pub use account::*;
 pub use attachment::*;
@@ -32,3 +33,4 @@ pub use secret::*;
 pub use settings::*;
 pub use state::*;
 pub use timeline::*;
+pub use verification::*;

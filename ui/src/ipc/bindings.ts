@@ -175,6 +175,37 @@ replyTo: string | null, };
 export type Density = "normal" | "compact";
 
 /**
+ * Arguments of `device_rename`.
+ */
+export type DeviceRename = { 
+/**
+ * Device of the user's own.
+ */
+deviceId: string, 
+/**
+ * Its new name.
+ */
+name: string, };
+
+/**
+ * Arguments of `device_sign_out`.
+ */
+export type DeviceSignOut = { 
+/**
+ * Devices of the user's own, not this one.
+ */
+deviceIds: Array<string>, 
+/**
+ * The account's password: the server asks for it.
+ */
+password: string, };
+
+/**
+ * Whether the user's identity vouches for a device.
+ */
+export type DeviceTrust = "verified" | "unverified" | "noKeys";
+
+/**
  * Result of looking for an address's server.
  */
 export type DiscoveredServer = { 
@@ -576,7 +607,7 @@ retryAfterMs: number | null, };
 /**
  * Codes the page acts on or has a sentence for.
  */
-export type IpcErrorCode = "offline" | "unknownServer" | "notMatrix" | "certificateExpired" | "certificateInvalid" | "wrongPassword" | "accountDeactivated" | "accountExpired" | "rateLimited" | "passwordNotSupported" | "wrongRecoveryCode" | "recoveryMalformed" | "wrongPassphrase" | "keyringUnavailable" | "storeFull" | "forbidden" | "notFound" | "tooLarge" | "unsupportedMedia" | "notAKeyFile" | "fileRefused" | "invalidInput" | "cancelled" | "internal";
+export type IpcErrorCode = "offline" | "unknownServer" | "notMatrix" | "certificateExpired" | "certificateInvalid" | "wrongPassword" | "accountDeactivated" | "accountExpired" | "rateLimited" | "passwordNotSupported" | "wrongRecoveryCode" | "recoveryMalformed" | "wrongPassphrase" | "keyringUnavailable" | "storeFull" | "forbidden" | "notFound" | "tooLarge" | "unsupportedMedia" | "notAKeyFile" | "fileRefused" | "invalidInput" | "noQrCode" | "wrongQrCode" | "nothingToVerify" | "identityChanged" | "cancelled" | "internal";
 
 /**
  * How far the work on a file of keys has come; zeros when there is none.
@@ -915,6 +946,45 @@ export type NotificationMode = "all" | "mentions" | "mute";
 export type Os = "linux" | "windows" | "macos";
 
 /**
+ * A device of the user's own.
+ */
+export type OwnDevice = { 
+/**
+ * Matrix device id.
+ */
+id: string, 
+/**
+ * As the user, or the program on it, called it.
+ */
+name: string | null, 
+/**
+ * When the server heard of it last.
+ */
+lastSeen: number | null, 
+/**
+ * Whether the user's identity vouches for it.
+ */
+trust: DeviceTrust, 
+/**
+ * This one.
+ */
+current: boolean, };
+
+/**
+ * A person by their id.
+ */
+export type PersonRef = { 
+/**
+ * Matrix user id.
+ */
+userId: string, };
+
+/**
+ * What the user knows of a person's identity.
+ */
+export type PersonTrust = "noIdentity" | "unverified" | "verified" | "changed";
+
+/**
  * An answer of a poll.
  */
 export type PollAnswer = { 
@@ -1184,7 +1254,11 @@ can: RoomPermissions,
 /**
  * Who sees what came before.
  */
-history: HistoryVisibility, };
+history: HistoryVisibility, 
+/**
+ * Verified people who are no longer who they were: nothing is sent until the user acts.
+ */
+changed: Array<Sender>, };
 
 /**
  * Arguments of `room_flag`.
@@ -1808,6 +1882,116 @@ export type VaultUnlock = {
 passphrase: string, };
 
 /**
+ * A verification that goes on, or has ended and was not put away.
+ */
+export type Verification = { 
+/**
+ * Opaque id.
+ */
+id: string, 
+/**
+ * With whom: another person, or the user.
+ */
+userId: string, 
+/**
+ * Name of the person.
+ */
+name: string, 
+/**
+ * With another device of the user's own.
+ */
+own: boolean, 
+/**
+ * Name of that device, when known.
+ */
+device: string | null, 
+/**
+ * The other side asked for it.
+ */
+incoming: boolean, 
+/**
+ * How far it is.
+ */
+stage: VerificationStage, };
+
+/**
+ * An emoji of the specification's table.
+ */
+export type VerificationEmoji = { 
+/**
+ * Place in the table, by which it is named.
+ */
+index: number, 
+/**
+ * The emoji itself.
+ */
+symbol: string, };
+
+/**
+ * Why a verification came to nothing.
+ */
+export type VerificationEnding = "here" | "there" | "timedOut" | "mismatch" | "elsewhere" | "failed";
+
+/**
+ * A verification by its id.
+ */
+export type VerificationRef = { 
+/**
+ * Opaque id.
+ */
+id: string, };
+
+/**
+ * Arguments of `verification_request`.
+ */
+export type VerificationRequest = { 
+/**
+ * Another person, or the user.
+ */
+userId: string, 
+/**
+ * One device of the user's own; all of them without it.
+ */
+deviceId: string | null, };
+
+/**
+ * How far a verification is.
+ */
+export type VerificationStage = { "kind": "asked" } | { "kind": "asking" } | { "kind": "ready", 
+/**
+ * Compare emojis.
+ */
+emojis: boolean, 
+/**
+ * Show a QR code.
+ */
+show: boolean, 
+/**
+ * Read the QR code of the other side.
+ */
+scan: boolean, } | { "kind": "starting" } | { "kind": "emojis", 
+/**
+ * Seven.
+ */
+emojis: Array<VerificationEmoji>, } | { "kind": "numbers", 
+/**
+ * Three.
+ */
+numbers: Array<number>, } | { "kind": "code", 
+/**
+ * Modules of a side, quiet zone included.
+ */
+size: number, 
+/**
+ * SVG path of the dark modules, one unit a module.
+ */
+path: string, } | { "kind": "scanned" } | { "kind": "confirmed" } | { "kind": "done" } | { "kind": "ended", 
+/**
+ * Why.
+ */
+reason: VerificationEnding, };
+
+/**
  * Arguments of `window_set_room`.
  */
 export type WindowSetRoom = { 
@@ -1826,6 +2010,9 @@ export interface Commands {
   attachment_paste: { args: null; result: AttachmentDraft | null };
   attachment_pick: { args: null; result: AttachmentDraft[] };
   attachment_send: { args: AttachmentSend; result: null };
+  device_list: { args: null; result: OwnDevice[] };
+  device_rename: { args: DeviceRename; result: null };
+  device_sign_out: { args: DeviceSignOut; result: null };
   directory_search_users: { args: UserSearch; result: FoundUser[] };
   draft_load: { args: RoomRef; result: Draft | null };
   draft_save: { args: DraftSave; result: null };
@@ -1833,6 +2020,7 @@ export interface Commands {
   event_report: { args: EventReport; result: null };
   link_open: { args: LinkOpen; result: null };
   media_save: { args: MediaSave; result: SavedMedia };
+  person_withdraw_verification: { args: PersonRef; result: null };
   reaction_toggle: { args: ReactionToggle; result: null };
   recovery_confirm: { args: RecoveryConfirm; result: null };
   recovery_enter: { args: RecoveryEnter; result: null };
@@ -1877,6 +2065,16 @@ export interface Commands {
   user_ignore: { args: UserIgnore; result: null };
   vault_start_afresh: { args: null; result: null };
   vault_unlock: { args: VaultUnlock; result: null };
+  verification_accept: { args: VerificationRef; result: null };
+  verification_available: { args: null; result: boolean };
+  verification_cancel: { args: VerificationRef; result: null };
+  verification_confirm: { args: VerificationRef; result: null };
+  verification_mismatch: { args: VerificationRef; result: null };
+  verification_request: { args: VerificationRequest; result: VerificationRef };
+  verification_scan_clipboard: { args: VerificationRef; result: null };
+  verification_scan_file: { args: VerificationRef; result: null };
+  verification_show_code: { args: VerificationRef; result: null };
+  verification_start_emojis: { args: VerificationRef; result: null };
   window_set_room: { args: WindowSetRoom; result: null };
 }
 
@@ -1885,6 +2083,7 @@ export interface Subscriptions {
   access_subscribe: { args: null; updates: Access };
   attachment_subscribe: { args: null; updates: AttachmentEvent };
   navigation_subscribe: { args: null; updates: Navigation };
+  person_subscribe: { args: PersonRef; updates: PersonTrust };
   recovery_subscribe: { args: null; updates: HistoryProgress };
   room_keys_subscribe: { args: null; updates: KeyFileProgress };
   room_list_subscribe: { args: null; updates: ListDiff<RoomSummary>[] };
@@ -1894,4 +2093,5 @@ export interface Subscriptions {
   session_subscribe: { args: null; updates: SessionState };
   sync_subscribe: { args: null; updates: SyncState };
   timeline_subscribe: { args: TimelineSubscribe; updates: TimelineUpdate };
+  verification_subscribe: { args: null; updates: Verification[] };
 }

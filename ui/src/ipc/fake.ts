@@ -5,9 +5,10 @@ import { keyFileCommands } from "./fake/keyFile";
 import { startLife } from "./fake/life";
 import { fakeMediaUrl } from "./fake/media";
 import { everybody, searchPeople, sophie } from "./fake/people";
-import { roomCommands, roomIn } from "./fake/rooms";
+import { changeDetails, roomCommands, roomIn } from "./fake/rooms";
 import { account, type Handlers, sessionCommands, sessionOf } from "./fake/session";
 import { timelineCommands } from "./fake/timeline";
+import { trustOf, verificationCommands } from "./fake/verification";
 import { makeWorld, type World } from "./fake/world";
 
 type Listeners = {
@@ -24,6 +25,7 @@ function handlersOf(world: World): Handlers {
     ...timelineCommands(world),
     ...attachmentCommands(world),
     ...keyFileCommands(world),
+    ...verificationCommands(world),
     app_info: () => ({ version: "0.1.0", os: "linux", systemLanguage: "fr", profile: null }),
     directory_search_users: ({ term }) => searchPeople(term),
     link_open: () => null,
@@ -46,6 +48,7 @@ function listenersOf(world: World): Listeners {
       const roomId = world.knobs.get("room");
       return world.navigation.subscribe(onUpdate, roomId ? { kind: "openRoom", roomId, eventId: world.knobs.get("event") } : undefined);
     },
+    person_subscribe: ({ userId }, onUpdate) => trustOf(world, userId).listen(onUpdate),
     recovery_subscribe: (_, onUpdate) => world.history.listen(onUpdate),
     room_keys_subscribe: (_, onUpdate) => world.keyFile.listen(onUpdate),
     room_list_subscribe: (_, onUpdate) => world.list.listen(onUpdate),
@@ -54,6 +57,7 @@ function listenersOf(world: World): Listeners {
     room_subscribe: ({ roomId }, onUpdate) => roomIn(world, roomId).details.listen(onUpdate),
     session_subscribe: (_, onUpdate) => world.session.listen(onUpdate),
     sync_subscribe: (_, onUpdate) => world.sync.listen(onUpdate),
+    verification_subscribe: (_, onUpdate) => world.trust.verifications.listen(onUpdate),
     timeline_subscribe({ roomId, focus }, onUpdate) {
       const room = roomIn(world, roomId);
       const far = focus === null ? null : around(room.older, focus);
@@ -90,6 +94,8 @@ function around(items: readonly TimelineItem[], eventId: string): TimelineItem[]
  * vault-noKeyring, vault-locked, vault-keyMissing, store-inUse…, starting), `sync` (online, offline, connecting, failed,
  * diskFull, diskFailing),
  * `newcomers` (how many came into the crisis room), `access` (whole, lost, noRecovery), `theme`, `lang`, `density`, `room` (opened at start), `rooms` (`none`, or how many more), `fail` (`command:code`),
+ * `verify` (a stage: asked, emojis, mismatch…; `person-…` with Sophie), `changed` (`on`: Sophie’s identity changed),
+ * `alone` (`on`: no other device could let this one in),
  * `slow` (milliseconds a command takes), `life` (`off`: nobody writes), `typing` (`on`: Sophie is writing for ever).
  */
 export function fakeBackend(knobs: URLSearchParams): Backend {
@@ -100,6 +106,9 @@ export function fakeBackend(knobs: URLSearchParams): Backend {
   const failing = new Map(knobs.getAll("fail").map((one) => one.split(":") as [string, IpcErrorCode]));
   listenForDrops(world);
   if (knobs.get("life") !== "off") startLife(world);
+  if (knobs.get("changed") === "on") {
+    for (const id of ["!crise", "!sophie"]) changeDetails(world, id, { changed: [sophie] });
+  }
   if (knobs.get("typing") === "on") roomIn(world, "!crise").typing.set([sophie]);
   roomIn(world, "!crise").newcomers.set(everybody.slice(3, 3 + Number(knobs.get("newcomers") ?? 0)));
   return {

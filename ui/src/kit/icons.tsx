@@ -49,6 +49,7 @@ export const IconAt = icon(circle(12, 12, 3.5), "M15.500 8.500v4.500a2.500 2.500
 export const IconSend = icon("M4 12 20 4l-5 16-4-7z");
 export const IconCheck = icon("m5 13 4 4L19 7");
 export const IconGear = icon(circle(12, 12, 3.2), "M12 3v2.600M12 18.400V21M3 12h2.600M18.400 12H21M5.640 5.640l1.840 1.840M16.520 16.520l1.840 1.840M5.640 18.360l1.840-1.840M16.520 7.480l1.840-1.840");
+export const IconDevices = icon("M5 5h12a1.500 1.500 0 0 1 1.500 1.500V9M3.500 15V6.500A1.500 1.500 0 0 1 5 5M2.500 18.500h9.500", "M16 11h4a1 1 0 0 1 1 1v6.500a1 1 0 0 1-1 1h-4a1 1 0 0 1-1-1V12a1 1 0 0 1 1-1z");
 export const IconKey = icon(circle(8, 15, 4), "m11 12 8-8", "M16 7l3 3");
 export const IconSide = icon("M5.500 5h13a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2h-13a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2z", "M14.500 5v14");
 export const IconBadge = icon("M6 7h12a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2V9a2 2 0 0 1 2-2z", "M9 7V4h6v3", "M7.500 15.500c.5-2 3.500-2 4 0M9.500 11.500v.1M14 12h3M14 15h3");

@@ -5,13 +5,15 @@ import { useToastedWork } from "../errors/useWork";
 import { useText } from "../i18n/text";
 import { call } from "../ipc/backend";
 import type { RoomDetails } from "../ipc/bindings";
-import { IconBan, IconBell, IconBellOff, IconCheck, IconCopy, IconCrown, IconLeave, IconMail, IconMinus } from "../kit/icons";
+import { IconBan, IconBell, IconBellOff, IconCheck, IconCopy, IconCrown, IconLeave, IconMail, IconMinus, IconShieldCheck } from "../kit/icons";
 import { MenuAt, MenuItem, MenuLine } from "../kit/Menu";
 import { toast } from "../kit/Toasts";
 import { roomMembers } from "../stores/members";
 import { askRoom, type MemberAct } from "../stores/roomDialog";
 import { useStore } from "../stores/store";
+import { personTrust } from "../stores/verifications";
 import { openRoom } from "../stores/view";
+import { TrustChip } from "../verification/TrustChip";
 import styles from "./MemberMenu.module.css";
 import { memberActs } from "./roles";
 
@@ -39,6 +41,7 @@ export function MemberMenu({ room, userId, anchor, onClose }: MemberMenuProps) {
   const text = useText();
   const { roomId } = room;
   const member = useStore(roomMembers(roomId), (live) => live.value.byKey.get(userId));
+  const trust = useStore(personTrust(userId), (live) => live.value);
   const writing = useToastedWork(text("new-direct-failed"));
   if (!member) return null;
   const write = () => writing.run(() => call("room_create_direct", { userId }), (made) => openRoom(made.roomId));
@@ -51,10 +54,16 @@ export function MemberMenu({ room, userId, anchor, onClose }: MemberMenuProps) {
         <Header className={styles.who ?? ""}>
           <bdi className={styles.name}>{member.name}</bdi>
           <bdi className={styles.id}>{userId}</bdi>
+          {trust === "verified" || trust === "changed" ? <TrustChip trust={trust} /> : null}
         </Header>
         {member.own || room.directUser === userId ? null : (
           <MenuItem icon={<IconMail />} onAction={write}>
             {text("member-write")}
+          </MenuItem>
+        )}
+        {member.own ? null : (
+          <MenuItem icon={<IconShieldCheck />} onAction={() => askRoom({ kind: "identity", member })}>
+            {text("identity-open")}
           </MenuItem>
         )}
         <MenuItem icon={<IconCopy />} onAction={copy}>

@@ -4,12 +4,13 @@ import type { ReactNode } from "react";
 import { useText } from "../i18n/text";
 import type { AccountInfo } from "../ipc/bindings";
 import { Dialog } from "../kit/Dialog";
-import { IconBell, IconEdit, IconEye, IconInfo, IconLock, IconPerson } from "../kit/icons";
+import { IconBell, IconDevices, IconEdit, IconEye, IconInfo, IconLock, IconPerson } from "../kit/icons";
 import { useStore } from "../stores/store";
 import { closeDialog, type SettingsPage, showSettings, view } from "../stores/view";
 import { AboutPage } from "./AboutPage";
 import { AccountPage } from "./AccountPage";
 import { AppearancePage } from "./AppearancePage";
+import { DevicesPage } from "./DevicesPage";
 import { EncryptionPage } from "./EncryptionPage";
 import { NotificationsPage } from "./NotificationsPage";
 import styles from "./settings.module.css";
@@ -26,6 +27,7 @@ export function SettingsDialog({ account }: { account: AccountInfo }) {
     { id: "notifications", icon: <IconBell />, page: <NotificationsPage /> },
     { id: "encryption", icon: <IconLock />, page: <EncryptionPage /> },
     { id: "account", icon: <IconPerson />, page: <AccountPage account={account} /> },
+    { id: "devices", icon: <IconDevices />, page: <DevicesPage account={account} /> },
     { id: "about", icon: <IconInfo />, page: <AboutPage account={account} /> },
   ];
   return (

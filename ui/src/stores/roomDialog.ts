@@ -10,6 +10,7 @@ export type RoomDialog =
   | { kind: "invite"; roomId: string }
   | { kind: "leave"; roomId: string }
   | { kind: "decline"; roomId: string }
+  | { kind: "identity"; member: Member }
   | { kind: "member"; roomId: string; member: Member; act: MemberAct };
 
 /** The open question about a room, if any: asked from rows, menus and panels that may be gone when it is answered. */

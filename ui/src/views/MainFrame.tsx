@@ -18,6 +18,8 @@ import { SignOutDialog } from "../settings/SignOutDialog";
 import { roomList } from "../stores/roomList";
 import { useStore } from "../stores/store";
 import { openDialog, openRoom, view } from "../stores/view";
+import { VerificationDialog } from "../verification/VerificationDialog";
+import { VerificationRequests } from "../verification/VerificationRequests";
 import { AccessBanner } from "./AccessBanner";
 import { CodeDialog } from "./CodeDialog";
 import styles from "./MainFrame.module.css";
@@ -52,6 +54,7 @@ export function MainFrame({ account }: { account: AccountInfo }) {
       <div className={styles.room}>
         <OfflineBanner />
         <AccessBanner />
+        <VerificationRequests />
         {room ? <RoomView key={room.roomId} roomId={room.roomId} focus={room.focus} /> : <NoRoom />}
       </div>
       <Switcher />
@@ -60,6 +63,7 @@ export function MainFrame({ account }: { account: AccountInfo }) {
       <SignOutDialog account={account} />
       <CodeDialog />
       <RoomDialogs />
+      <VerificationDialog />
     </div>
   );
 }

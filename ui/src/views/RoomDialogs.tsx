@@ -9,6 +9,7 @@ import { NewDirectDialog } from "../rooms/NewDirectDialog";
 import { NewRoomDialog } from "../rooms/NewRoomDialog";
 import { closeRoomDialog, roomDialog } from "../stores/roomDialog";
 import { useStore } from "../stores/store";
+import { IdentityDialog } from "../verification/IdentityDialog";
 import { useFocusReturn } from "./useFocusReturn";
 
 /** Whatever is being asked about rooms and members. */
@@ -28,6 +29,8 @@ export function RoomDialogs() {
       return <LeaveDialog roomId={asked.roomId} />;
     case "decline":
       return <DeclineDialog roomId={asked.roomId} />;
+    case "identity":
+      return <IdentityDialog member={asked.member} />;
     case "member":
       return asked.act === "role" ? (
         <RoleDialog roomId={asked.roomId} member={asked.member} />

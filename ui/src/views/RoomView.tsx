@@ -8,6 +8,7 @@ import { panel } from "../stores/panel";
 import { roomList } from "../stores/roomList";
 import { useStore } from "../stores/store";
 import { Timeline } from "../timeline/Timeline";
+import { IdentityBanner } from "../verification/IdentityBanner";
 import styles from "./RoomView.module.css";
 import { useFocusOnOpen } from "./useFocusOnOpen";
 
@@ -25,6 +26,7 @@ export function RoomView({ roomId, focus }: { roomId: string; focus: string | nu
         {membership === null || membership === "joined" ? (
           <>
             <Timeline roomId={roomId} focus={focus} />
+            <IdentityBanner roomId={roomId} />
             <Composer roomId={roomId} />
           </>
         ) : (

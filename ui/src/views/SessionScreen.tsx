@@ -12,6 +12,7 @@ import { loadSettings } from "../stores/settings";
 import { forgetTimelines } from "../stores/timeline";
 import { resetView } from "../stores/view";
 import { forgetPositions } from "../timeline/positions";
+import { VerificationDialog } from "../verification/VerificationDialog";
 import { MainFrame } from "./MainFrame";
 import { useHealing } from "./useHealing";
 
@@ -41,7 +42,13 @@ export function SessionScreen({ state, error }: { state: SessionState; error: Ip
     case "signedOut":
       return <SignInScreen ended={state.ended} />;
     case "recovery":
-      return <KeyedRecovery state={state} />;
+      return (
+        <>
+          <KeyedRecovery state={state} />
+          {/* A new device asks, and is not asked. */}
+          <VerificationDialog entering />
+        </>
+      );
     case "signedIn":
       return <MainFrame account={state.account} />;
   }

@@ -4,6 +4,7 @@ import { frame } from "./frame";
 import { rooms } from "./rooms";
 import type { Screen } from "./screen";
 import { timeline } from "./timeline";
+import { verification } from "./verification";
 
 /** Every screen, for whoever looks at all of them. */
-export const screens: readonly Screen[] = [...firstRun, ...frame, ...rooms, ...timeline, ...composer];
+export const screens: readonly Screen[] = [...firstRun, ...frame, ...rooms, ...timeline, ...composer, ...verification];

@@ -10,6 +10,7 @@ const settingsPages = [
   ["notifications", "Notifications"],
   ["encryption", "Chiffrement"],
   ["account", "Compte"],
+  ["devices", "Mes appareils"],
   ["about", "À propos"],
 ];
 

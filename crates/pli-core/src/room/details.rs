@@ -1,5 +1,7 @@
 //! Everything the header and the panel of an open room draw.
 
+use std::sync::Arc;
+
 use matrix_sdk::{
     Room, RoomState,
     ruma::{
@@ -12,6 +14,7 @@ use matrix_sdk::{
 use tokio::sync::{broadcast::error::RecvError, mpsc};
 
 use super::{Kind, Membership, NotificationMode, facts};
+use crate::{timeline::Person, trust::Changed};
 
 /// Longest topic drawn, in characters.
 const MAX_TOPIC: usize = 10_000;
@@ -49,6 +52,8 @@ pub struct Details {
     pub can: Permissions,
     /// Who sees what came before.
     pub history: History,
+    /// Verified people who are no longer who they were: nothing is sent until the user acts.
+    pub changed: Vec<Person>,
 }
 
 /// Who sees what came before (`m.room.history_visibility`).
@@ -126,13 +131,17 @@ impl Permissions {
 }
 
 impl Details {
-    async fn of(room: &Room) -> Self {
+    async fn of(room: &Room, changed: &Changed) -> Self {
         let kind = facts::kind(room).await;
         let direct_user = match kind {
             Kind::Direct => facts::direct_user(room).await.map(Into::into),
             _ => None,
         };
         let mode = room.notification_mode().await;
+        let mut people = Vec::new();
+        for person in changed.within(room).await {
+            people.push(facts::person(room, &person).await);
+        }
         Self {
             room_id: room.room_id().to_string(),
             name: facts::name(room).await,
@@ -149,6 +158,7 @@ impl Details {
             notification_mode: mode.map_or(NotificationMode::All, Into::into),
             can: Permissions::of(room).await,
             history: room.history_visibility_or_default().into(),
+            changed: people,
         }
     }
 }
@@ -159,13 +169,14 @@ fn topic(room: &Room) -> Option<String> {
 }
 
 /// Tells the details whenever they changed, until the receiver is dropped.
-pub(super) async fn watch(room: Room, sender: mpsc::Sender<Details>) {
+pub(super) async fn watch(room: Room, changed: Arc<Changed>, sender: mpsc::Sender<Details>) {
+    let mut identities = changed.subscribe();
     let mut info = room.subscribe_info();
     let settings = room.client().notification_settings().await;
     let mut modes = settings.subscribe_to_changes();
     let mut last = None;
     loop {
-        let details = Details::of(&room).await;
+        let details = Details::of(&room, &changed).await;
         if last.as_ref() != Some(&details) {
             last = Some(details.clone());
             if sender.send(details).await.is_err() {
@@ -175,7 +186,8 @@ pub(super) async fn watch(room: Room, sender: mpsc::Sender<Details>) {
         tokio::select! {
             () = sender.closed() => return,
             next = info.next() => if next.is_none() { return },
-            changed = modes.recv() => if matches!(changed, Err(RecvError::Closed)) { return },
+            told = identities.changed() => if told.is_err() { return },
+            mode = modes.recv() => if matches!(mode, Err(RecvError::Closed)) { return },
         }
     }
 }

@@ -12,6 +12,9 @@ use crate::{account::Account, file};
 /// How many characters of the code are asked for, to check that it was noted.
 const ENDING: usize = 4;
 
+/// How often a reset of the identity is tried.
+const RESETS: usize = 3;
+
 /// Retrieval of old room keys from the server's backup.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct HistoryProgress {
@@ -173,8 +176,21 @@ impl Session {
     }
 }
 
-/// Makes a new identity, and reads it back: this device counts as its own only then.
+/// Makes a new identity. Begins again when the sync was only about to start, and came in between
+/// all the same.
 async fn reset_identity(account: &Account, password: &SecretString) -> Result<(), RecoveryError> {
+    for _ in 1..RESETS {
+        if reset_once(account, password).await? {
+            return Ok(());
+        }
+        tracing::warn!(name: "an identity was reset in vain", "");
+    }
+    reset_once(account, password).await?;
+    Ok(())
+}
+
+/// Makes a new identity, and reads it back: whether this device counts as its own, with its keys.
+async fn reset_once(account: &Account, password: &SecretString) -> Result<bool, RecoveryError> {
     let encryption = account.client().encryption();
     if let Some(handle) = encryption.recovery().reset_identity().await? {
         let CrossSigningResetAuthType::Uiaa(challenge) = handle.auth_type() else {
@@ -183,8 +199,10 @@ async fn reset_identity(account: &Account, password: &SecretString) -> Result<()
         let auth = password_auth(account.own_id(), password, challenge.session.clone());
         handle.reset(Some(auth)).await?;
     }
-    encryption.request_user_identity(account.own_id()).await?;
-    Ok(())
+    let identity = encryption.request_user_identity(account.own_id()).await?;
+    let status = encryption.cross_signing_status().await;
+    Ok(identity.is_some_and(|identity| identity.is_verified())
+        && status.is_some_and(|status| status.is_complete()))
 }
 
 fn show(open: &mut Open, code: String) -> SecretString {

@@ -64,6 +64,14 @@ pub enum IpcErrorCode {
     FileRefused,
     /// The argument is malformed or too long.
     InvalidInput,
+    /// There is no QR code in the picture.
+    NoQrCode,
+    /// The QR code belongs to another verification.
+    WrongQrCode,
+    /// The person or the device has no keys that could be verified.
+    NothingToVerify,
+    /// Somebody in the room is no longer who the user verified.
+    IdentityChanged,
     /// The user cancelled.
     Cancelled,
     /// Anything else; the log has the detail.

@@ -69,6 +69,8 @@ pub struct RoomDetails {
     pub can: RoomPermissions,
     /// Who sees what came before.
     pub history: HistoryVisibility,
+    /// Verified people who are no longer who they were: nothing is sent until the user acts.
+    pub changed: Vec<Sender>,
 }
 
 /// Who sees what came before (`m.room.history_visibility`).

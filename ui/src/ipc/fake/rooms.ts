@@ -15,7 +15,7 @@ export function changeSummary(world: World, roomId: string, change: Partial<Room
   world.list.replace((one) => one.roomId === roomId, (one) => ({ ...one, ...change }));
 }
 
-function changeDetails(world: World, roomId: string, change: Partial<RoomDetails>): null {
+export function changeDetails(world: World, roomId: string, change: Partial<RoomDetails>): null {
   const { details } = roomIn(world, roomId);
   details.set({ ...details.value, ...change });
   return null;

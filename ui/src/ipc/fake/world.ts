@@ -18,6 +18,7 @@ import type {
 import { previewOf } from "./messages";
 import { manyRooms, modest, type RoomSeed, seeds } from "./seeds";
 import { List, State, Topic } from "./topic";
+import { makeTrust, type Trust } from "./trust";
 
 export interface FakeRoom {
   details: State<RoomDetails>;
@@ -43,6 +44,7 @@ export interface World {
   attachments: Topic<AttachmentEvent>;
   list: List<RoomSummary>;
   rooms: Map<string, FakeRoom>;
+  trust: Trust;
   knobs: URLSearchParams;
 }
 
@@ -84,7 +86,7 @@ export function roomOf(seed: RoomSeed, summary: RoomSummary): FakeRoom {
       roomId: seed.id, name: seed.name, rawName: seed.kind === "direct" ? null : seed.name, topic: null, avatar: summary.avatar,
       kind: seed.kind, encrypted: summary.encrypted, membership: summary.membership, joinedMembers: joined, directUser: null,
       favourite: summary.favourite, lowPriority: summary.lowPriority, notificationMode: summary.muted ? "mute" : "all",
-      can: modest, history: "shared", ...seed.details,
+      can: modest, history: "shared", changed: [], ...seed.details,
     }),
     timeline: new List(seed.timeline),
     older: seed.older ?? [],
@@ -127,6 +129,7 @@ export function makeWorld(knobs: URLSearchParams, session: SessionState, account
     attachments: new Topic(),
     list: new List(summaries),
     rooms,
+    trust: makeTrust(knobs),
     knobs,
   };
 }
