@@ -111,6 +111,11 @@ impl Mallory<'_> {
             "msgtype": "m.text", "body": payload,
             "format": "org.matrix.custom.html", "formatted_body": payload,
         });
+        let quoting = json!({
+            "msgtype": "m.text", "body": payload,
+            "format": "org.matrix.custom.html", "formatted_body": payload,
+            "m.relates_to": { "m.in_reply_to": { "event_id": before } },
+        });
         let content = match number % 8 {
             0 => json!({ "msgtype": "m.text", "body": payload }),
             1 => json!({ "msgtype": "m.file", "body": payload, "url": "mxc://localhost/none" }),
@@ -121,11 +126,7 @@ impl Mallory<'_> {
             3 => json!({ "msgtype": "m.emote", "body": payload,
                 "format": "org.matrix.custom.html", "formatted_body": payload }),
             4 => json!({ "msgtype": "m.location", "body": payload, "geo_uri": payload }),
-            5 => {
-                let mut reply = html;
-                reply["m.relates_to"] = json!({ "m.in_reply_to": { "event_id": before } });
-                reply
-            }
+            5 => quoting,
             _ => html,
         };
         self.send(content).await
