@@ -1,7 +1,7 @@
 //! With a client of another family: matrix-js-sdk, with its own crypto.
 
-use anyhow::Result;
-use pli_core::{access::Access, member::MemberState};
+use anyhow::{Result, bail, ensure};
+use pli_core::{access::Access, member::MemberState, trust::Trust, verification::Stage};
 use pli_testkit::{listing::wait_until, peer::Peer, synapse::Synapse};
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -10,6 +10,7 @@ use crate::{
     messages::{backed_up, read},
     rooms::rooms,
     scene::Device,
+    verification::{reaches, trusts},
 };
 
 /// Nobody warns of a message that came as it should.
@@ -23,14 +24,20 @@ async fn shared(camille: &Device, peer: &mut Peer, their_id: &str) -> Result<Str
         invite: vec![their_id.to_owned()],
     };
     let room = camille.account.room_create(&room).await?;
-    peer.join(&room).await?;
-    let mut people = members(&camille.account, &room).await?;
+    join(camille, peer, their_id, &room).await?;
+    Ok(room)
+}
+
+/// They accept to be in a room of Camille's, and she sees it.
+async fn join(camille: &Device, peer: &mut Peer, their_id: &str, room: &str) -> Result<()> {
+    peer.join(room).await?;
+    let mut people = members(&camille.account, room).await?;
     people
         .wait_for("the other", |person| {
             person.user_id == their_id && person.state == MemberState::Joined
         })
         .await?;
-    Ok(room)
+    Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -140,5 +147,75 @@ async fn an_identity_that_the_other_family_resets_is_taken_up_by_pli() -> Result
     theirs.wait_for_text("sous la nouvelle identité").await?;
     nadia.write(&room, "à la nouvelle identité").await?;
     peer.read(&room, "à la nouvelle identité").await?;
+    Ok(())
+}
+
+/// What Pli shows once both have agreed, as symbols in their order.
+async fn emojis(camille: &Device) -> Result<Vec<String>> {
+    let compares = |stage: &Stage| matches!(stage, Stage::Emojis(_));
+    let comparing = reaches(&camille.account, "the emojis", compares).await?;
+    let Stage::Emojis(emojis) = comparing.stage else {
+        bail!("no emojis: {:?}", comparing.stage);
+    };
+    Ok(emojis.iter().map(|emoji| emoji.symbol.to_owned()).collect())
+}
+
+/// Both say that they see the same, and then each is sure of the other.
+async fn confirm(camille: &Device, peer: &mut Peer, id: &str, their_id: &str) -> Result<()> {
+    let ours = async {
+        camille.account.verification_confirm(id).await?;
+        anyhow::Ok(())
+    };
+    tokio::try_join!(ours, peer.confirm())?;
+    reaches(&camille.account, "the end", |stage| *stage == Stage::Done).await?;
+    trusts(&camille.account, their_id, Trust::Verified).await?;
+    ensure!(
+        peer.trusts(camille.id()).await?,
+        "the other family is sure too"
+    );
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_of_two_families_verify_each_other_whoever_asks() -> Result<()> {
+    let server = Synapse::shared().await?;
+    for pli_asks in [true, false] {
+        let who = if pli_asks { "demande" } else { "repond" };
+        let camille = Device::first(server, &format!("camille.{who}")).await?;
+        let nadia = server.register(&format!("nadia.{who}")).await?;
+        let mut peer = Peer::sign_in(server, &nadia).await?;
+        peer.set_up(&nadia).await?;
+        let room = camille.account.room_create_direct(&nadia.id).await?;
+        join(&camille, &mut peer, &nadia.id, &room).await?;
+        let mut hers = read(&camille, &room).await?;
+        peer.write(&room, "bonjour").await?;
+        hers.wait_for_text("bonjour").await?;
+
+        let account = &camille.account;
+        let (id, ours, theirs) = if pli_asks {
+            let asks = async {
+                let id = account.verification_request(&nadia.id, None).await?;
+                let ready = |stage: &Stage| matches!(stage, Stage::Ready(_));
+                reaches(account, "the answer", ready).await?;
+                account.verification_start_emojis(&id).await?;
+                anyhow::Ok((id, emojis(&camille).await?))
+            };
+            let ((id, ours), theirs) = tokio::try_join!(asks, peer.accept())?;
+            (id, ours, theirs)
+        } else {
+            let answers = async {
+                let request = reaches(account, "the request", |stage| *stage == Stage::Asked);
+                let id = request.await?.id;
+                account.verification_accept(&id).await?;
+                anyhow::Ok((id, emojis(&camille).await?))
+            };
+            let asks = peer.verify(&room, camille.id());
+            let ((id, ours), theirs) = tokio::try_join!(answers, asks)?;
+            (id, ours, theirs)
+        };
+        assert_eq!(ours.len(), 7);
+        assert_eq!(ours, theirs, "both see the same");
+        confirm(&camille, &mut peer, &id, &nadia.id).await?;
+    }
     Ok(())
 }

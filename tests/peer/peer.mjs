@@ -210,9 +210,17 @@ const acts = {
     return {};
   },
 
+  /** Waits until a user is verified: what was signed is asked for again before. */
   async trusts({ user }) {
-    const status = await client.getCrypto().getUserVerificationStatus(user);
-    return { verified: status.isCrossSigningVerified(), changed: status.needsUserApproval };
+    for (;;) {
+      const changed = soon("the trust", (resolve) => client.once(CryptoEvent.UserTrustStatusChanged, resolve));
+      const status = await client.getCrypto().getUserVerificationStatus(user);
+      if (status.isCrossSigningVerified()) {
+        changed.catch(() => {});
+        return { verified: true };
+      }
+      await changed;
+    }
   },
 
   async stop() {

@@ -165,6 +165,41 @@ impl Peer {
         Ok(serde_json::from_value(read.await?)?)
     }
 
+    /// Asks somebody, in a room, to verify each other; what it shows, once both have agreed.
+    ///
+    /// # Errors
+    /// They do not answer.
+    pub async fn verify(&mut self, room: &str, user: &str) -> Result<Vec<String>> {
+        let asked = self.ask("verifyUser", json!({ "room": room, "user": user }));
+        emojis(&asked.await?)
+    }
+
+    /// Accepts to verify each other with whoever asks; what it shows, once both have agreed.
+    ///
+    /// # Errors
+    /// Nobody asks.
+    pub async fn accept(&mut self) -> Result<Vec<String>> {
+        emojis(&self.ask("accept", json!({})).await?)
+    }
+
+    /// Says that both see the same, and waits for the other to say so.
+    ///
+    /// # Errors
+    /// They do not.
+    pub async fn confirm(&mut self) -> Result<()> {
+        self.ask("confirm", json!({})).await.map(drop)
+    }
+
+    /// Whether it has verified somebody.
+    ///
+    /// # Errors
+    /// It ended.
+    pub async fn trusts(&mut self, user: &str) -> Result<bool> {
+        let told = self.ask("trusts", json!({ "user": user })).await?;
+        let verified = told.get("verified").and_then(Value::as_bool);
+        verified.context("no answer")
+    }
+
     /// Tells it to do something of `tests/peer/peer.mjs`.
     ///
     /// # Errors
@@ -202,4 +237,9 @@ impl Peer {
 fn code(done: &Value) -> Result<String> {
     let code = done.get("code").and_then(Value::as_str);
     Ok(code.context("no recovery code")?.to_owned())
+}
+
+fn emojis(done: &Value) -> Result<Vec<String>> {
+    let emojis = done.get("emojis").context("no emojis")?;
+    Ok(serde_json::from_value(emojis.clone())?)
 }
