@@ -8,12 +8,15 @@ use std::{
 
 use futures_util::{Stream, StreamExt as _, stream};
 use matrix_sdk_ui::{room_list_service, sync_service::State};
-use tokio::sync::broadcast::error::RecvError;
+use tokio::{sync::broadcast::error::RecvError, time::timeout};
 
 use crate::{account::Account, compaction, disk, gaps, identities, resume, trust, undecryptable};
 
 /// First pause after a failure, doubled up to [`LONGEST_PAUSE`].
 const PAUSE: Duration = Duration::from_millis(500);
+
+/// How long the server may take for its first answer.
+const FIRST_ANSWER: Duration = Duration::from_secs(30);
 
 /// A laptop that wakes up must not wait long.
 const LONGEST_PAUSE: Duration = Duration::from_secs(15);
@@ -86,6 +89,21 @@ impl Account {
         tokio::spawn(keep_syncing(Arc::downgrade(self)));
         tokio::spawn(resume_sending(Arc::downgrade(self)));
         self.spawn_until_over(send_when_online(self.sync_status(), Arc::downgrade(self)));
+    }
+
+    /// Waits until the server has answered the sync, for a while; whether it has. Before that the
+    /// sync cannot be stopped: the SDK waits for ever for one that has not begun to listen.
+    pub(crate) async fn is_answered(&self) -> bool {
+        let mut statuses = pin!(self.sync_status());
+        let answered = async {
+            while let Some(status) = statuses.next().await {
+                if status == SyncStatus::Online {
+                    return true;
+                }
+            }
+            false
+        };
+        timeout(FIRST_ANSWER, answered).await.unwrap_or_default()
     }
 
     /// Stops the sync, the queues and all streams.

@@ -109,6 +109,9 @@ impl Session {
         let account = self.at(Step::EnterCode)?;
         // The sync asks for the user's own identity now and then. Were it told the old one while
         // the new one is made, the SDK would drop the new keys as not being of it.
+        if !account.is_answered().await {
+            return Err(RecoveryError::Offline);
+        }
         account.sync_service().stop().await;
         let reset = reset_identity(&account, &password).await;
         account.sync_service().start().await;
