@@ -68,6 +68,7 @@ export const IconReply = icon("M10 6 4.500 11.500 10 17", "M5 11.500h8c4 0 6.500
 export const IconEdit = icon("M4.500 19.500 5.600 15 16 4.600l3.400 3.400L9 18.400z", "m13.500 7 3.500 3.500");
 export const IconTrash = icon("M5 7h14M10 7V4.500h4V7M7 7l.8 12.500h8.400L17 7M10.500 10.500v6M13.500 10.500v6");
 export const IconCopy = icon("M9 8.500h9.500a1 1 0 0 1 1 1V19a1 1 0 0 1-1 1H9a1 1 0 0 1-1-1V9.500a1 1 0 0 1 1-1z", "M5.500 15.500h-1V5a1 1 0 0 1 1-1H15v1");
+export const IconPrint = icon("M7 9V4h10v5M7 17H4.500V9.500h15V17H17M7 14h10v6H7z");
 export const IconSave = icon("M12 4v11M7 10.500l5 5 5-5", "M5 19.500h14");
 export const IconImage = icon("M5.500 5h13a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2h-13a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2z", "m4 17 5-5 4 4 2.500-2.500L20 18", "M15.500 9v.1");
 export const IconCamera = icon("M4 8h3.500L9 5.500h6L16.500 8H20v11H4z", circle(12, 13, 3.5));

@@ -7,7 +7,7 @@ import { useText } from "../i18n/text";
 import { asIpcError, call } from "../ipc/backend";
 import type { AccountInfo, IpcError } from "../ipc/bindings";
 import { Button } from "../kit/Button";
-import { IconCheck, IconCopy, IconKey, IconSave } from "../kit/icons";
+import { IconCheck, IconCopy, IconKey, IconPrint, IconSave } from "../kit/icons";
 import { Skeleton } from "../kit/Skeleton";
 import { TextField } from "../kit/TextField";
 import { FirstRunCard } from "./FirstRunCard";
@@ -52,7 +52,8 @@ export function ShowCode({ account, given }: { account: AccountInfo; given: stri
         </>
       ) : (
         <>
-          <div className={styles.code} data-testid="recovery-code" aria-label={text("recovery-code")} role="group">
+          <div className={styles.code} data-testid="recovery-code" data-print aria-label={text("recovery-code")} role="group">
+            <p className={styles.onPaper}>{text("recovery-print-title", { user: account.userId })}</p>
             {code ? linesOf(code).map((line) => <span key={line} className={styles.codeRow}>{line} </span>) : <Skeleton height={92} />}
           </div>
           <CodeButtons code={code} onError={setError} />
@@ -132,6 +133,9 @@ function CodeButtons({ code, onError }: { code: string | null; onError: (error: 
       </Button>
       <Button isDisabled={!code} icon={done === "saved" ? <IconCheck /> : <IconSave />} onPress={() => void save()}>
         {text(done === "saved" ? "recovery-saved" : "save")}
+      </Button>
+      <Button isDisabled={!code} icon={<IconPrint />} onPress={() => window.print()}>
+        {text("recovery-print")}
       </Button>
     </div>
   );
