@@ -110,7 +110,8 @@ export function fakeBackend(knobs: URLSearchParams): Backend {
     for (const id of ["!crise", "!sophie"]) changeDetails(world, id, { changed: [sophie] });
   }
   if (knobs.get("typing") === "on") roomIn(world, "!crise").typing.set([sophie]);
-  roomIn(world, "!crise").newcomers.set(everybody.slice(3, 3 + Number(knobs.get("newcomers") ?? 0)));
+  const newcomers = Number(knobs.get("newcomers") ?? 0);
+  if (newcomers > 0) roomIn(world, "!crise").newcomers.set(everybody.slice(3, 3 + newcomers));
   return {
     async call(name, ...args) {
       await new Promise((done) => setTimeout(done, slow));
