@@ -152,12 +152,12 @@ fn open(path: &Path) -> Result<Database, EngineError> {
 /// sled takes what it cannot read for the end of its log, and removes all that comes after. So a
 /// disk that fails is to be known before. What a snapshot tells of is read when it is needed.
 fn prove_readable(path: &Path) -> Result<(), EngineError> {
-    let snapshot = Snapshot::newest(path)?;
     let log = path.join("db");
     let written = match fs::metadata(&log) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         metadata => metadata?.modified()?,
     };
+    let snapshot = Snapshot::newest(path)?;
     if snapshot
         .as_ref()
         .is_none_or(|snapshot| snapshot.made < written)
