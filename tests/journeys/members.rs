@@ -239,7 +239,7 @@ async fn who_comes_in_by_no_doing_of_the_user_is_told_before_the_next_message() 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_writes_can_see_how_many_devices_read() -> Result<()> {
     let server = Synapse::shared().await?;
-    let (camille, nadia) = two(server, ["camille.appareils", "nadia.appareils"]).await?;
+    let (camille, nadia) = two(server, ["camille.lecteurs", "nadia.lecteurs"]).await?;
     let room = shared_room(&camille, &nadia, "Appareils").await?;
     let count = async || camille.account.room_recipients(&room).await;
     let counts = count().await?.context("an encrypted room")?;
