@@ -45,10 +45,16 @@ impl<'a> Partial<'a> {
         Self::with(place, private()).await
     }
 
+    /// As [`Partial::private`], in place of one that a crash left. Only where nobody else writes.
+    pub(crate) async fn scratch(place: &'a Path) -> io::Result<Self> {
+        match tokio::fs::remove_file(beside(place)).await {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Self::private(place).await,
+        }
+    }
+
     async fn with(place: &'a Path, mut options: OpenOptions) -> io::Result<Self> {
-        let mut path = place.as_os_str().to_owned();
-        path.push(".part");
-        let path = PathBuf::from(path);
+        let path = beside(place);
         options.write(true).create_new(true).open(&path).await?;
         Ok(Self { path, place })
     }
@@ -65,6 +71,12 @@ impl<'a> Partial<'a> {
         drop(written);
         tokio::fs::rename(&self.path, self.place).await
     }
+}
+
+fn beside(place: &Path) -> PathBuf {
+    let mut path = place.as_os_str().to_owned();
+    path.push(".part");
+    path.into()
 }
 
 impl Drop for Partial<'_> {
@@ -95,6 +107,18 @@ mod tests {
         assert_eq!(mode & 0o777, 0o600, "others on this machine read nothing");
         let left = std::fs::read_dir(directory.path()).unwrap().count();
         assert_eq!(left, 1, "nothing half-written stays");
+    }
+
+    #[tokio::test]
+    async fn what_a_crash_left_is_in_nobodys_way() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let place = folder.path().join("scratch");
+        std::fs::write(beside(&place), "left").expect("writable");
+        let scratch = Partial::scratch(&place).await.expect("free");
+        assert_eq!(std::fs::read(scratch.path()).expect("readable"), b"");
+        drop(scratch);
+        let left = std::fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(left, 0, "it goes by itself");
     }
 
     #[tokio::test]

@@ -201,7 +201,7 @@ async fn import_some(
         encrypt_room_key_export(&keys, phrase.expose_secret(), rounds)
             .map_err(|_| KeyFileError::NotAKeyFile)
     });
-    let written = Partial::private(scratch)
+    let written = Partial::scratch(scratch)
         .await
         .map_err(KeyFileError::File)?;
     tokio::fs::write(written.path(), sealed.await?)
