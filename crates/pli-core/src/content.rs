@@ -20,7 +20,7 @@ pub(crate) struct Content {
     focus: Arc<Focus>,
     attended: Attended,
     drafts: Drafts,
-    seen: Seen,
+    seen: Arc<Seen>,
     verifying: Arc<Verifications>,
     changed: Arc<Changed>,
     ignoring: Mutex<()>,
@@ -54,7 +54,7 @@ impl Account {
         &self.content.drafts
     }
 
-    pub(crate) fn seen(&self) -> &Seen {
+    pub(crate) fn seen(&self) -> &Arc<Seen> {
         &self.content.seen
     }
 

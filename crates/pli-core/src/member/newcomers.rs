@@ -3,13 +3,17 @@
 //! What is compared are members, not events: a server that lets somebody in without an event that
 //! is drawn, or in a part of history that is not loaded, is noticed too.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use futures_util::Stream;
 use matrix_sdk::{
     Room, RoomMemberships, RoomState,
-    ruma::{OwnedUserId, UserId, events::room::member::MembershipState},
+    ruma::{OwnedRoomId, OwnedUserId, UserId, events::room::member::MembershipState},
 };
+use pli_store::{Stores, Values};
 use tokio::sync::{broadcast::error::RecvError, mpsc, watch};
 use tokio_stream::wrappers::ReceiverStream;
 
@@ -18,7 +22,6 @@ use super::{
     list::{Fetch, bears_on_members},
 };
 use crate::{account::Account, room::person, timeline::Person};
-use pli_store::{Stores, Values};
 
 /// Nobody knows all people of a larger room: there, nobody is told of.
 const MAX_MEMBERS: usize = 500;
@@ -26,9 +29,26 @@ const MAX_MEMBERS: usize = 500;
 /// Told at once; of more, only the count matters.
 const MAX_TOLD: usize = 20;
 
-/// Counts up whenever what is known of a room was changed here.
+/// What was told of newcomers: only whoever was told of can have been seen.
 #[derive(Default)]
-pub(crate) struct Seen(watch::Sender<u64>);
+pub(crate) struct Seen {
+    told: Mutex<HashMap<OwnedRoomId, BTreeSet<OwnedUserId>>>,
+    /// Counts up whenever somebody was acknowledged.
+    times: watch::Sender<u64>,
+}
+
+impl Seen {
+    fn tell(&self, room: &Room, people: &[Person]) {
+        let people = people.iter().map(|person| person.user_id.clone());
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        told.insert(room.room_id().to_owned(), people.collect());
+    }
+
+    fn told(&self, room: &Room) -> BTreeSet<OwnedUserId> {
+        let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        told.get(room.room_id()).cloned().unwrap_or_default()
+    }
+}
 
 impl Account {
     /// People who came into a room since they were last acknowledged, now and from now on; nobody in
@@ -42,21 +62,23 @@ impl Account {
     ) -> Result<impl Stream<Item = Vec<Person>> + Send + use<>, MemberError> {
         let room = self.known_room(room_id).map_err(|_| MemberError::NoRoom)?;
         let (sender, receiver) = mpsc::channel(4);
-        let seen = self.seen().0.subscribe();
+        let seen = Arc::clone(self.seen());
         self.spawn_until_over(tell(room, self.stores().clone(), seen, sender));
         Ok(ReceiverStream::new(receiver))
     }
 
-    /// The user has seen who is in a room.
+    /// The user has seen those who were last told of in a room; whoever came since is told of.
     ///
     /// # Errors
     /// When the room is unknown.
     pub async fn room_newcomers_acknowledge(&self, room_id: &str) -> Result<(), MemberError> {
         let room = self.known_room(room_id).map_err(|_| MemberError::NoRoom)?;
-        let members = members(&room).await;
-        let known = members.into_iter().map(|(user, _)| user).collect();
-        keep(&self.stores().values(), &room, &known).await;
-        self.seen().0.send_modify(|times| *times += 1);
+        let values = self.stores().values();
+        if let Some(mut known) = known(&values, &room) {
+            known.extend(self.seen().told(&room));
+            keep(&values, &room, &known).await;
+        }
+        self.seen().times.send_modify(|times| *times += 1);
         Ok(())
     }
 
@@ -71,15 +93,11 @@ impl Account {
     }
 }
 
-async fn tell(
-    room: Room,
-    stores: Stores,
-    mut seen: watch::Receiver<u64>,
-    sender: mpsc::Sender<Vec<Person>>,
-) {
+async fn tell(room: Room, stores: Stores, seen: Arc<Seen>, sender: mpsc::Sender<Vec<Person>>) {
     let mut info = room.subscribe_info();
     let mut reloads = room.room_member_updates_sender.subscribe();
     let mut updates = room.client().subscribe_to_room_updates(room.room_id());
+    let mut acknowledged = seen.times.subscribe();
     let mut fetch = Fetch::default();
     let mut last = None;
     loop {
@@ -87,6 +105,7 @@ async fn tell(
         let newcomers = newcomers(&room, &stores.values()).await;
         if last.as_ref() != Some(&newcomers) {
             last = Some(newcomers.clone());
+            seen.tell(&room, &newcomers);
             if sender.send(newcomers).await.is_err() {
                 return;
             }
@@ -94,7 +113,7 @@ async fn tell(
         loop {
             let bears = tokio::select! {
                 () = sender.closed() => return,
-                changed = seen.changed() => match changed {
+                changed = acknowledged.changed() => match changed {
                     Ok(()) => true,
                     Err(_) => return,
                 },
@@ -136,12 +155,16 @@ async fn newcomers(room: &Room, values: &Values) -> Vec<Person> {
         .await;
         return Vec::new();
     };
+    // Whoever left and comes back is new again.
+    let before = known.len();
+    known.retain(|user| members.iter().any(|(member, _)| member == user));
+    let left = known.len() < before;
     let own = room.own_user_id();
     let (invited, new): (Vec<_>, Vec<_>) = members
         .into_iter()
         .filter(|(user, _)| !known.contains(user) && user != own)
         .partition(|(_, inviter)| inviter.as_deref() == Some(own));
-    if !invited.is_empty() {
+    if left || !invited.is_empty() {
         known.extend(invited.into_iter().map(|(user, _)| user));
         keep(values, room, &known).await;
     }
