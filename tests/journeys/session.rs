@@ -3,9 +3,19 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use pli_core::session::{End, Session, State, StoreProblem};
-use pli_testkit::{damage::destroy, http_probe::User, listing::wait_until, synapse::Synapse};
+use pli_core::{
+    room::NewRoom,
+    session::{End, Session, State, StoreProblem},
+};
+use pli_testkit::{
+    damage::destroy,
+    http_probe::User,
+    listing::wait_until,
+    proxy::{Answer, Attack, Proxy},
+    synapse::Synapse,
+};
 use pli_vault::Vault;
+use serde_json::json;
 
 use crate::{
     messages::read,
@@ -65,6 +75,58 @@ async fn signing_out_leaves_nothing_here_and_no_device_there() -> Result<()> {
         !devices(server, &user)?.contains(&id),
         "nobody encrypts for a device that is gone"
     );
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn signing_out_waits_neither_for_a_server_that_is_slow_nor_for_one_that_was_first()
+-> Result<()> {
+    let server = Synapse::shared().await?;
+    let proxy = Proxy::before(server).await?;
+    let ines = Device::first_through(server, &proxy.base_url(), "ines.sortie").await?;
+    let (store, id) = (ines.store(), device_id(&ines.session)?);
+    assert!(devices(server, &ines.user)?.contains(&id));
+
+    // The server says that it knows no such device, and leaves open whether it is sure.
+    let asked = || {
+        let seen = proxy.seen();
+        seen.iter()
+            .filter(|request| request.path.ends_with("/whoami"))
+            .count()
+    };
+    let before = asked();
+    let _unsure = proxy.always(
+        |request| request.path.ends_with("/whoami"),
+        Attack::Endless {
+            part: b" ".to_vec(),
+            pause: Duration::from_millis(100),
+            limit: 1000,
+        },
+    );
+    let unknown = json!({ "errcode": "M_UNKNOWN_TOKEN", "error": "", "soft_logout": false });
+    let _refusing = proxy.always(
+        |request| !request.path.ends_with("/logout"),
+        Attack::Answer(Answer::json(401, &unknown)),
+    );
+    let room = NewRoom {
+        name: "Refusé".to_owned(),
+        ..NewRoom::default()
+    };
+    let refused = ines.account.room_create(&room).await;
+    assert!(refused.is_err(), "the server knows the device");
+    let question = proxy.wait_for("the question", |_| asked() > before);
+    question.await?;
+    let Device {
+        session,
+        account,
+        user,
+        ..
+    } = ines;
+    drop(account);
+    session.sign_out().await?;
+    assert!(!store.try_exists()?, "the store is still there");
+    assert_eq!(session.state(), State::SignedOut { ended: None });
+    assert!(!devices(server, &user)?.contains(&id));
     Ok(())
 }
 

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use tokio::sync::{Mutex, watch};
+use tokio::sync::Mutex;
+use tokio_util::sync::CancellationToken;
 
 use crate::{
     account::Account, attachment::Attachments, link::Links, media::Media, member::Seen,
@@ -24,7 +25,13 @@ pub(crate) struct Content {
     verifying: Arc<Verifications>,
     changed: Arc<Changed>,
     ignoring: Mutex<()>,
-    over: watch::Sender<bool>,
+    over: CancellationToken,
+}
+
+impl Drop for Content {
+    fn drop(&mut self) {
+        self.over.cancel();
+    }
 }
 
 impl Account {
@@ -71,25 +78,29 @@ impl Account {
         &self.content.ignoring
     }
 
+    /// Cancelled once the account is over: what goes on then keeps the stores in use.
+    pub(crate) fn over(&self) -> &CancellationToken {
+        &self.content.over
+    }
+
     /// Runs a task that ends with the account at the latest: what it holds keeps the stores in
     /// use.
     pub(crate) fn spawn_until_over(&self, task: impl Future<Output = ()> + Send + 'static) {
-        let mut over = self.content.over.subscribe();
-        tokio::spawn(async move {
-            tokio::select! {
-                // An error says that the account was dropped.
-                _ = over.wait_for(|over| *over) => {}
-                () = task => {}
-            }
-        });
-    }
-
-    /// Ends those tasks.
-    pub(crate) fn end_tasks(&self) {
-        self.content.over.send_replace(true);
+        spawn_until(self.over(), task);
     }
 
     pub(crate) fn timelines(&self) -> &Timelines {
         &self.content.timelines
     }
+}
+
+/// Runs a task that ends when `over` is cancelled, at the latest.
+pub(crate) fn spawn_until(
+    over: &CancellationToken,
+    task: impl Future<Output = ()> + Send + 'static,
+) {
+    let over = over.clone();
+    tokio::spawn(async move {
+        over.run_until_cancelled(task).await;
+    });
 }

@@ -218,10 +218,17 @@ impl Account {
             .await
             .map_err(|_| MediaError::Interrupted)?;
         let client = self.client().clone();
+        let over = self.over().clone();
+        let fetched = async move {
+            over.run_until_cancelled(download(&client, source, scaled))
+                .await
+        };
         // In a task of its own: a fault while decoding one medium ends here.
-        tokio::spawn(async move { download(&client, source, scaled).await })
+        tokio::spawn(fetched)
             .await
-            .map_err(|_| MediaError::Interrupted)?
+            .ok()
+            .flatten()
+            .ok_or(MediaError::Interrupted)?
             .map_err(|error| MediaError::Fetch(Box::new(error)))
     }
 }

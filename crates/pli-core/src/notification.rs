@@ -23,8 +23,9 @@ use matrix_sdk::{
 };
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
+use tokio_util::sync::CancellationToken;
 
-use crate::account::Account;
+use crate::{account::Account, content::spawn_until};
 
 mod incoming;
 mod unread;
@@ -135,9 +136,10 @@ impl Account {
         let (sender, receiver) = mpsc::channel(64);
         let client = self.client().clone();
         let focus = Arc::clone(self.focus());
-        tokio::spawn(async move {
-            // A receiver that is gone ends the task; nothing else can.
-            let _ = Watch::new(client, focus, sender).run().await;
+        let watch = Watch::new(client, focus, sender, self.over().clone());
+        self.spawn_until_over(async move {
+            // A receiver that is gone ends it too.
+            let _ = watch.run().await;
         });
         ReceiverStream::new(receiver)
     }
@@ -151,6 +153,7 @@ struct Watch {
     /// Rooms with a notification on screen.
     shown: HashMap<OwnedRoomId, Shown>,
     unread: (u32, u32),
+    over: CancellationToken,
 }
 
 /// A notification on screen. Its event joins the unread ones a moment after it was judged, so
@@ -171,7 +174,12 @@ impl Shown {
 struct Gone;
 
 impl Watch {
-    fn new(client: Client, focus: Arc<Focus>, sender: mpsc::Sender<Notice>) -> Self {
+    fn new(
+        client: Client,
+        focus: Arc<Focus>,
+        sender: mpsc::Sender<Notice>,
+        over: CancellationToken,
+    ) -> Self {
         Self {
             client,
             focus,
@@ -179,6 +187,7 @@ impl Watch {
             started: Instant::now(),
             shown: HashMap::new(),
             unread: (0, 0),
+            over,
         }
     }
 
@@ -219,7 +228,7 @@ impl Watch {
                 if !incoming::is_fresh(&candidate.event, since) {
                     return;
                 }
-                tokio::spawn(async move {
+                spawn_until(&self.over, async move {
                     let room = candidate.room.clone();
                     if let Some(notification) = incoming::judge(*candidate).await {
                         // Nobody listens any more: nothing to tell.
@@ -232,7 +241,7 @@ impl Watch {
                 if since < STARTING {
                     return;
                 }
-                tokio::spawn(async move {
+                spawn_until(&self.over, async move {
                     let notification = incoming::invitation(&room, &sender).await;
                     let _ = judged.send((room, notification)).await;
                 });

@@ -87,7 +87,7 @@ impl Account {
         self.spawn_until_over(trust::keep_watching(Arc::downgrade(self)));
         self.spawn_until_over(compaction::keep_compact(self.stores().clone()));
         tokio::spawn(keep_syncing(Arc::downgrade(self)));
-        tokio::spawn(resume_sending(Arc::downgrade(self)));
+        self.spawn_until_over(resume_sending(Arc::downgrade(self)));
         self.spawn_until_over(send_when_online(self.sync_status(), Arc::downgrade(self)));
     }
 
@@ -108,7 +108,7 @@ impl Account {
 
     /// Stops the sync, the queues and all streams.
     pub(crate) async fn stop(&self) {
-        self.end_tasks();
+        self.over().cancel();
         self.stores().end_waiting();
         self.client().send_queue().set_enabled(false).await;
         self.sync_service().stop().await;

@@ -252,8 +252,9 @@ impl Account {
             _ => live,
         };
         let (sender, receiver) = mpsc::channel(64);
-        tokio::spawn(Arc::clone(&timeline).complete());
-        self.spawn_until_over(watch::run(timeline, sender));
+        self.spawn_until_over(Arc::clone(&timeline).complete());
+        let over = self.over().clone();
+        self.spawn_until_over(watch::run(timeline, over, sender));
         Ok(ReceiverStream::new(receiver))
     }
 

@@ -17,7 +17,7 @@ use matrix_sdk::{
 };
 use tokio::{
     sync::{broadcast::error::RecvError, mpsc},
-    task::JoinHandle,
+    task::JoinSet,
 };
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
@@ -79,23 +79,23 @@ pub(super) async fn watch(room: Room, sender: mpsc::Sender<Diffs>) {
     }
 }
 
-/// The request for all members, one at a time.
+/// The request for all members, one at a time; ends with whoever watches.
 #[derive(Default)]
-pub(super) struct Fetch(Option<JoinHandle<()>>);
+pub(super) struct Fetch(JoinSet<()>);
 
 impl Fetch {
     /// Asks the server, unless all members are known; the store's change is told then.
     pub(super) fn start_if_missing(&mut self, room: &Room) {
-        let running = self.0.as_ref().is_some_and(|task| !task.is_finished());
-        if room.are_members_synced() || running {
+        while self.0.try_join_next().is_some() {}
+        if room.are_members_synced() || !self.0.is_empty() {
             return;
         }
         let room = room.clone();
-        self.0 = Some(tokio::spawn(async move {
+        self.0.spawn(async move {
             if room.sync_members().await.is_err() {
                 tracing::info!("the members of a room could not be fetched");
             }
-        }));
+        });
     }
 }
 

@@ -15,11 +15,12 @@ impl Session {
     /// Asks the server for name and avatar each time it is reached again.
     pub(super) fn watch_profile(&self, account: &Arc<Account>) {
         let mut status = Box::pin(account.sync_status());
-        let account = Arc::downgrade(account);
+        let watched = Arc::downgrade(account);
         let session = self.clone();
-        tokio::spawn(async move {
+        // Cut short at a request or at the lock only: nobody ends an account without the lock.
+        account.spawn_until_over(async move {
             while let Some(status) = status.next().await {
-                if status == SyncStatus::Online && session.refresh_profile(&account).await.is_none()
+                if status == SyncStatus::Online && session.refresh_profile(&watched).await.is_none()
                 {
                     return;
                 }

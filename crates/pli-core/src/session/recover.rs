@@ -147,22 +147,17 @@ impl Session {
     /// Fetches the backed-up keys room by room, in the background: an event that waits for its
     /// key also asks for it by itself.
     pub(super) fn fetch_history(&self, account: &Arc<Account>) {
-        let account = Arc::downgrade(account);
+        let client = account.client().clone();
         let progress = self.0.history.clone();
-        tokio::spawn(async move {
-            let Some(rooms) = account.upgrade().map(|a| a.client().joined_rooms()) else {
-                return;
-            };
+        account.spawn_until_over(async move {
+            let rooms = client.joined_rooms();
             let total = u32::try_from(rooms.len()).unwrap_or(u32::MAX);
             for (done, room) in (0..).zip(&rooms) {
                 progress.send_replace(HistoryProgress {
                     rooms_done: done,
                     rooms_total: total,
                 });
-                let Some(account) = account.upgrade() else {
-                    return;
-                };
-                let backups = account.client().encryption().backups();
+                let backups = client.encryption().backups();
                 if backups
                     .download_room_keys_for_room(room.room_id())
                     .await

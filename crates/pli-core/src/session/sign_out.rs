@@ -1,6 +1,9 @@
 //! Signing out, by the user's wish or not.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, Weak},
+    time::Duration,
+};
 
 use matrix_sdk::{Client, SessionChange, ruma::api::error::ErrorKind};
 use pli_vault::Vault;
@@ -104,30 +107,23 @@ impl Session {
 
     /// Ends the session when the server no longer knows the device.
     pub(super) fn watch_token(&self, account: &Arc<Account>) {
-        let mut changes = account.client().subscribe_to_session_changes();
-        let account = Arc::downgrade(account);
+        let revoked = revoked(account.client().clone());
+        let (over, account) = (account.over().clone(), Arc::downgrade(account));
         let session = self.clone();
         tokio::spawn(async move {
-            loop {
-                match changes.recv().await {
-                    Ok(SessionChange::UnknownToken(_)) => {}
-                    Ok(SessionChange::TokensRefreshed) | Err(RecvError::Lagged(_)) => continue,
-                    Err(RecvError::Closed) => return,
-                }
-                let Some(account) = account.upgrade() else {
-                    return;
-                };
-                if let Some(end) = confirm_end(account.client()).await {
-                    session.end(&account, end).await;
-                    return;
-                }
+            if let Some(Some(end)) = over.run_until_cancelled(revoked).await {
+                session.end(&account, end).await;
             }
         });
     }
 
     /// The session is over; the store stays until the next sign-in, since the server may err.
-    async fn end(&self, account: &Arc<Account>, end: End) {
+    async fn end(&self, account: &Weak<Account>, end: End) {
         let mut open = self.0.open.lock().await;
+        // A sign-out may have come in between, and waits for all who hold the account.
+        let Some(account) = account.upgrade() else {
+            return;
+        };
         account.stop().await;
         self.hold(None);
         if let Some(mut record) = open.record.take() {
@@ -135,6 +131,21 @@ impl Session {
             let _ = self.save(&open, &record).await;
         }
         self.enter(State::SignedOut { ended: Some(end) });
+    }
+}
+
+/// Waits until the server no longer knows the device; `None` if that can no longer be learnt.
+async fn revoked(client: Client) -> Option<End> {
+    let mut changes = client.subscribe_to_session_changes();
+    loop {
+        match changes.recv().await {
+            Ok(SessionChange::UnknownToken(_)) => {}
+            Ok(SessionChange::TokensRefreshed) | Err(RecvError::Lagged(_)) => continue,
+            Err(RecvError::Closed) => return None,
+        }
+        if let Some(end) = confirm_end(&client).await {
+            return Some(end);
+        }
     }
 }
 

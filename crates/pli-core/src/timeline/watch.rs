@@ -7,6 +7,9 @@ use futures_util::StreamExt as _;
 use matrix_sdk::ruma::{OwnedEventId, OwnedUserId};
 use matrix_sdk_ui::timeline::{TimelineDetails, TimelineItem, TimelineItemContent};
 use tokio::sync::{broadcast::error::RecvError, mpsc};
+use tokio_util::sync::CancellationToken;
+
+use crate::content::spawn_until;
 
 use super::{Powers, RoomTimeline, Row, Update, people::People, row::OwnDevice};
 
@@ -17,13 +20,19 @@ const MAX_FETCHED_REPLIES: usize = 200;
 const MAX_WRITERS: usize = 10;
 
 /// Runs until the receiver is dropped.
-pub(super) async fn run(timeline: Arc<RoomTimeline>, sender: mpsc::Sender<Update>) {
+pub(super) async fn run(
+    timeline: Arc<RoomTimeline>,
+    over: CancellationToken,
+    sender: mpsc::Sender<Update>,
+) {
     // A receiver that is gone is noticed by `closed` below; other errors cannot happen.
-    let _ = Watch::new(timeline, sender).await.run().await;
+    let _ = Watch::new(timeline, over, sender).await.run().await;
 }
 
 struct Watch {
     timeline: Arc<RoomTimeline>,
+    /// What is fetched goes on after the watching, but not after the account.
+    over: CancellationToken,
     sender: mpsc::Sender<Update>,
     people: People,
     powers: Powers,
@@ -38,7 +47,11 @@ struct Watch {
 struct Gone;
 
 impl Watch {
-    async fn new(timeline: Arc<RoomTimeline>, sender: mpsc::Sender<Update>) -> Self {
+    async fn new(
+        timeline: Arc<RoomTimeline>,
+        over: CancellationToken,
+        sender: mpsc::Sender<Update>,
+    ) -> Self {
         let room = timeline.timeline.room();
         Self {
             people: People::new(room.clone()),
@@ -48,6 +61,7 @@ impl Watch {
             fetched: HashSet::new(),
             members_known: room.are_members_synced(),
             timeline,
+            over,
             sender,
         }
     }
@@ -117,7 +131,7 @@ impl Watch {
         self.send_diffs(mapped).await?;
         if self.is_empty() && !was_empty {
             // The SDK forgot the room's history, as it does when somebody is ignored.
-            tokio::spawn(Arc::clone(&self.timeline).complete());
+            spawn_until(&self.over, Arc::clone(&self.timeline).complete());
         }
         Ok(())
     }
@@ -218,7 +232,7 @@ impl Watch {
         }
         let timeline = Arc::clone(&self.timeline);
         let event_id = event_id.to_owned();
-        tokio::spawn(async move {
+        spawn_until(&self.over, async move {
             // A failure is a state of the row, where it can be tried again.
             let _ = timeline.timeline.fetch_details_for_event(&event_id).await;
         });
