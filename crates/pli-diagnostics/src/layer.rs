@@ -22,6 +22,7 @@ const OURS: &[&str] = &[
     "pli_core",
     "pli_diagnostics",
     "pli_ipc",
+    "pli_policy",
     "pli_shell",
     "pli_store",
     "pli_vault",

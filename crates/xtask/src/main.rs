@@ -16,6 +16,7 @@ mod demo;
 mod ground;
 mod options;
 mod place;
+mod policy;
 mod run;
 mod suite;
 mod test;
@@ -45,6 +46,7 @@ cargo xtask crash      the store under crashes, refusals and damage, many times 
       --device-kills N   kills of a device on a real server (200)
       --rooms N          rooms that a device catches up with on a slow disk (2,000)
 cargo xtask bindings   write ui/src/ipc/bindings.ts from the Rust types
+cargo xtask policy     write docs/policy* from the keys of crates/pli-policy
       --yes              for all: install what is missing without asking
 ";
 
@@ -63,6 +65,7 @@ fn main() -> ExitCode {
         "bench" => bench::bench(&options),
         "crash" => crash::crash(&options),
         "bindings" => bindings::write(&options),
+        "policy" => policy::write(&options),
         _ => {
             print!("{HELP}");
             Ok(())

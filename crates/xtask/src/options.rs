@@ -50,7 +50,9 @@ impl Options {
             command: arguments.next().unwrap_or_else(|| "help".to_owned()),
             ..Self::default()
         };
-        let known = ["demo", "test", "ci", "bench", "crash", "bindings", "help"];
+        let known = [
+            "demo", "test", "ci", "bench", "crash", "bindings", "policy", "help",
+        ];
         if !known.contains(&options.command.as_str()) {
             bail!("no such command: {}", options.command);
         }
