@@ -8,7 +8,7 @@
 //! which the invited do not yet: whoever signed in after being invited would read nothing.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     time::{Duration, Instant},
 };
 
@@ -29,51 +29,62 @@ use tokio::sync::broadcast::error::RecvError;
 /// How long an answer is believed: a device that is not signed does not change by asking.
 const BELIEVED: Duration = Duration::from_secs(300);
 
+/// When it is asked again after the server did not answer.
+const AGAIN: Duration = Duration::from_secs(5);
+
 /// Asks until the client is gone.
 pub(crate) async fn keep_asking(client: Client) {
     let mut updates = client.subscribe_to_all_room_updates();
     let mut asked: HashMap<OwnedUserId, Instant> = HashMap::new();
+    let mut unanswered = BTreeSet::new();
     loop {
-        let updates = match updates.recv().await {
-            Ok(updates) => updates,
-            Err(RecvError::Lagged(_)) => continue,
-            Err(RecvError::Closed) => return,
+        let people = match within(updates.recv(), &unanswered).await {
+            None => std::mem::take(&mut unanswered),
+            Some(Ok(updates)) => {
+                asked.retain(|_, when| when.elapsed() < BELIEVED);
+                let joining = joining(&updates);
+                asked.retain(|person, _| !joining.contains(person));
+                let mut people = joining;
+                people.extend(unknown_senders(&updates));
+                people
+            }
+            Some(Err(RecvError::Lagged(_))) => continue,
+            Some(Err(RecvError::Closed)) => return,
         };
-        asked.retain(|_, when| when.elapsed() < BELIEVED);
-        for person in joining(&updates) {
-            asked.remove(&person);
-            ask(&client, person, &mut asked).await;
-        }
-        for sender in unknown_senders(&updates) {
-            ask(&client, sender, &mut asked).await;
+        for person in people {
+            if asked.contains_key(&person) {
+                continue;
+            }
+            let answer = client.encryption().request_user_identity(&person).await;
+            if answer.is_ok() {
+                unanswered.remove(&person);
+                asked.insert(person, Instant::now());
+            } else {
+                tracing::info!(name: "an identity could not be asked for", "");
+                unanswered.insert(person);
+            }
         }
     }
 }
 
-async fn ask(client: &Client, person: OwnedUserId, asked: &mut HashMap<OwnedUserId, Instant>) {
-    if asked.contains_key(&person) {
-        return;
+/// What comes, or none when it is time to ask again.
+async fn within<T>(next: impl Future<Output = T>, unanswered: &BTreeSet<OwnedUserId>) -> Option<T> {
+    if unanswered.is_empty() {
+        return Some(next.await);
     }
-    let answer = client.encryption().request_user_identity(&person).await;
-    if answer.is_err() {
-        tracing::info!(name: "an identity could not be asked for", "");
-    }
-    asked.insert(person, Instant::now());
+    tokio::time::timeout(AGAIN, next).await.ok()
 }
 
 /// People who have just joined. What a sync leaves out, the SDK asks for when it begins anew.
-fn joining(updates: &RoomUpdates) -> Vec<OwnedUserId> {
+fn joining(updates: &RoomUpdates) -> BTreeSet<OwnedUserId> {
     let whole = updates
         .joined
         .values()
         .filter(|room| !room.timeline.limited);
-    let mut people: Vec<_> = whole
+    whole
         .flat_map(|room| &room.timeline.events)
         .filter_map(joined)
-        .collect();
-    people.sort_unstable();
-    people.dedup();
-    people
+        .collect()
 }
 
 /// Who joined by an event, if it is that of a join.
@@ -91,16 +102,13 @@ fn joined(event: &TimelineEvent) -> Option<OwnedUserId> {
     joined.then(|| member.state_key.clone())
 }
 
-fn unknown_senders(updates: &RoomUpdates) -> Vec<OwnedUserId> {
+fn unknown_senders(updates: &RoomUpdates) -> BTreeSet<OwnedUserId> {
     let joined = updates.joined.values();
-    let mut senders: Vec<_> = joined
+    joined
         .flat_map(|room| &room.timeline.events)
         .filter(|event| lacks_identity(event))
         .filter_map(TimelineEvent::sender)
-        .collect();
-    senders.sort_unstable();
-    senders.dedup();
-    senders
+        .collect()
 }
 
 /// Whether the key is there, and only its owner is not known well enough.
