@@ -17,7 +17,7 @@ pub(crate) struct Content {
     media: Arc<Media>,
     links: Arc<Links>,
     attachments: Attachments,
-    timelines: Timelines,
+    timelines: Arc<Timelines>,
     focus: Arc<Focus>,
     attended: Attended,
     drafts: Drafts,
@@ -89,7 +89,7 @@ impl Account {
         spawn_until(self.over(), task);
     }
 
-    pub(crate) fn timelines(&self) -> &Timelines {
+    pub(crate) fn timelines(&self) -> &Arc<Timelines> {
         &self.content.timelines
     }
 }

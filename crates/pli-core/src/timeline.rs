@@ -254,7 +254,8 @@ impl Account {
         let (sender, receiver) = mpsc::channel(64);
         self.spawn_until_over(Arc::clone(&timeline).complete());
         let over = self.over().clone();
-        self.spawn_until_over(watch::run(timeline, over, sender));
+        let timelines = Arc::clone(self.timelines());
+        self.spawn_until_over(watch::run(timeline, timelines, over, sender));
         Ok(ReceiverStream::new(receiver))
     }
 
@@ -335,13 +336,7 @@ impl Account {
         &self,
         room: &Room,
     ) -> Result<Arc<RoomTimeline>, TimelineError> {
-        let mut open = self.timelines().0.lock().await;
-        let timeline = match open.live.get(room.room_id()).and_then(Weak::upgrade) {
-            Some(timeline) => timeline,
-            None => RoomTimeline::build(room, None).await?,
-        };
-        open.keep(room.room_id(), &timeline);
-        Ok(timeline)
+        self.timelines().live(room, None).await
     }
 
     /// A timeline of the room in which this event is loaded.
@@ -366,6 +361,28 @@ impl Account {
         } else {
             Err(TimelineError::NoEvent)
         }
+    }
+}
+
+impl Timelines {
+    /// The live timeline of a room, but not `broken`; built when nobody has it.
+    async fn live(
+        &self,
+        room: &Room,
+        broken: Option<&Arc<RoomTimeline>>,
+    ) -> Result<Arc<RoomTimeline>, TimelineError> {
+        let mut open = self.0.lock().await;
+        if let Some(broken) = broken {
+            open.kept.retain(|kept| !Arc::ptr_eq(kept, broken));
+        }
+        let known = open.live.get(room.room_id()).and_then(Weak::upgrade);
+        let sound = known.filter(|known| broken.is_none_or(|broken| !Arc::ptr_eq(known, broken)));
+        let timeline = match sound {
+            Some(timeline) => timeline,
+            None => Box::pin(RoomTimeline::build(room, None)).await?,
+        };
+        open.keep(room.room_id(), &timeline);
+        Ok(timeline)
     }
 }
 

@@ -5,13 +5,15 @@ use std::{collections::HashSet, sync::Arc};
 use eyeball_im::{Vector, VectorDiff};
 use futures_util::StreamExt as _;
 use matrix_sdk::ruma::{OwnedEventId, OwnedUserId};
-use matrix_sdk_ui::timeline::{TimelineDetails, TimelineItem, TimelineItemContent};
+use matrix_sdk_ui::timeline::{
+    EventTimelineItem, TimelineDetails, TimelineItem, TimelineItemContent,
+};
 use tokio::sync::{broadcast::error::RecvError, mpsc};
 use tokio_util::sync::CancellationToken;
 
 use crate::content::spawn_until;
 
-use super::{Powers, RoomTimeline, Row, Update, people::People, row::OwnDevice};
+use super::{Powers, RoomTimeline, Row, Timelines, Update, people::People, row::OwnDevice};
 
 /// Answered events fetched by themselves for one subscription; more are fetched on demand.
 const MAX_FETCHED_REPLIES: usize = 200;
@@ -21,12 +23,23 @@ const MAX_WRITERS: usize = 10;
 
 /// Runs until the receiver is dropped.
 pub(super) async fn run(
-    timeline: Arc<RoomTimeline>,
+    mut timeline: Arc<RoomTimeline>,
+    timelines: Arc<Timelines>,
     over: CancellationToken,
     sender: mpsc::Sender<Update>,
 ) {
-    // A receiver that is gone is noticed by `closed` below; other errors cannot happen.
-    let _ = Watch::new(timeline, over, sender).await.run().await;
+    loop {
+        let watch = Watch::new(Arc::clone(&timeline), over.clone(), sender.clone()).await;
+        let Err(End::Broken) = watch.run().await else {
+            return;
+        };
+        tracing::warn!(name: "a timeline told an event twice", "");
+        let room = timeline.timeline.room().clone();
+        match timelines.live(&room, Some(&timeline)).await {
+            Ok(sound) => timeline = sound,
+            Err(_) => return,
+        }
+    }
 }
 
 struct Watch {
@@ -43,8 +56,13 @@ struct Watch {
     members_known: bool,
 }
 
-/// Nobody listens any more.
-struct Gone;
+/// Why the watching ends.
+enum End {
+    /// Nobody listens any more.
+    Gone,
+    /// The timeline no longer tells what the room holds.
+    Broken,
+}
 
 impl Watch {
     async fn new(
@@ -66,7 +84,7 @@ impl Watch {
         }
     }
 
-    async fn run(mut self) -> Result<(), Gone> {
+    async fn run(mut self) -> Result<(), End> {
         let mut progress = self.timeline.progress.subscribe();
         let room = self.timeline.timeline.room().clone();
         let (_typing_guard, mut typing) = room.subscribe_to_typing_notifications();
@@ -85,7 +103,7 @@ impl Watch {
         let closed = self.sender.clone();
         loop {
             tokio::select! {
-                () = closed.closed() => return Err(Gone),
+                () = closed.closed() => return Err(End::Gone),
                 diffs = diffs.next() => match diffs {
                     Some(diffs) => self.changed(diffs).await?,
                     None => return Ok(()),
@@ -105,28 +123,31 @@ impl Watch {
         }
     }
 
-    async fn send(&self, update: Update) -> Result<(), Gone> {
-        self.sender.send(update).await.map_err(|_| Gone)
+    async fn send(&self, update: Update) -> Result<(), End> {
+        self.sender.send(update).await.map_err(|_| End::Gone)
     }
 
-    async fn reset(&mut self) -> Result<(), Gone> {
+    async fn reset(&mut self) -> Result<(), End> {
         let items = self.items.clone();
         let values = self.rows(items).await;
         self.send_diffs(vec![VectorDiff::Reset { values }]).await
     }
 
-    async fn send_diffs(&self, diffs: Vec<VectorDiff<Arc<Row>>>) -> Result<(), Gone> {
+    async fn send_diffs(&self, diffs: Vec<VectorDiff<Arc<Row>>>) -> Result<(), End> {
         let powers = self.powers;
         let own = self.device.user.clone();
         self.send(Update::Diffs { diffs, powers, own }).await
     }
 
-    async fn changed(&mut self, diffs: Vec<VectorDiff<Arc<TimelineItem>>>) -> Result<(), Gone> {
+    async fn changed(&mut self, diffs: Vec<VectorDiff<Arc<TimelineItem>>>) -> Result<(), End> {
         let was_empty = self.is_empty();
         let mut mapped = Vec::with_capacity(diffs.len());
         for diff in diffs {
             diff.clone().apply(&mut self.items);
             mapped.push(self.diff(diff).await);
+        }
+        if has_twins(&self.items) {
+            return Err(End::Broken);
         }
         self.send_diffs(mapped).await?;
         if self.is_empty() && !was_empty {
@@ -141,7 +162,7 @@ impl Watch {
     }
 
     /// Rights and members bear on rows already told: those are told again.
-    async fn room_changed(&mut self) -> Result<(), Gone> {
+    async fn room_changed(&mut self) -> Result<(), End> {
         let room = self.timeline.timeline.room().clone();
         let powers = Powers::of(&room).await;
         let members_known = room.are_members_synced();
@@ -154,7 +175,7 @@ impl Watch {
         self.reset().await
     }
 
-    async fn typing(&mut self, writers: Vec<OwnedUserId>) -> Result<(), Gone> {
+    async fn typing(&mut self, writers: Vec<OwnedUserId>) -> Result<(), End> {
         let mut people = Vec::new();
         for user_id in writers.iter().take(MAX_WRITERS) {
             people.push(self.people.get(user_id).await);
@@ -237,4 +258,15 @@ impl Watch {
             let _ = timeline.timeline.fetch_details_for_event(&event_id).await;
         });
     }
+}
+
+/// Whether an event is there twice. So it is after the SDK, on a network that fails, took events
+/// for new that it knew: it then moves them in its cache, and in its timeline removes others
+/// (matrix-sdk-ui 0.18). A timeline built anew from the cache is right.
+fn has_twins(items: &Vector<Arc<TimelineItem>>) -> bool {
+    let mut ids = HashSet::new();
+    let events = items.iter().filter_map(|item| item.as_event());
+    events
+        .filter_map(EventTimelineItem::event_id)
+        .any(|id| !ids.insert(id))
 }
