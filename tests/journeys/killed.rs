@@ -12,12 +12,10 @@ use serde_json::Value;
 use tokio::{sync::watch, task::JoinHandle, time::timeout};
 
 mod process;
-mod random;
 mod verdict;
 
-use crate::scene::Device;
+use crate::{random::Random, scene::Device};
 use process::{Killed, Moment};
-use random::Random;
 use verdict::{Letters, View};
 
 /// How many times, unless more are asked for.

@@ -1,19 +1,19 @@
 //! Numbers that are the same in every run of a seed (SplitMix64).
 
 /// A sequence of numbers.
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub(super) const fn seeded(seed: u64) -> Self {
+    pub(crate) const fn seeded(seed: u64) -> Self {
         Self(seed)
     }
 
-    pub(super) const fn below(&mut self, limit: u64) -> u64 {
+    pub(crate) const fn below(&mut self, limit: u64) -> u64 {
         self.next() % limit
     }
 
     /// Another sequence.
-    pub(super) const fn fork(&mut self) -> Self {
+    pub(crate) const fn fork(&mut self) -> Self {
         Self(self.next())
     }
 

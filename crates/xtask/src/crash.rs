@@ -89,7 +89,7 @@ pub(crate) fn crash(options: &Options) -> Result<()> {
     Ok(())
 }
 
-fn scenes(options: &Options) -> [Scene; 7] {
+fn scenes(options: &Options) -> [Scene; 8] {
     use Place::{Journeys, Store};
     [
         Scene::new(
@@ -134,6 +134,13 @@ fn scenes(options: &Options) -> [Scene; 7] {
             "PLI_CRASH_ROOMS",
             options.rooms,
             2_000,
+        ),
+        Scene::new(
+            Journeys,
+            "soak",
+            "PLI_CRASH_MESSAGES",
+            options.messages,
+            10_000,
         ),
     ]
 }

@@ -44,6 +44,7 @@ cargo xtask crash      the store under crashes, refusals and damage, many times 
       --damages N        profiles that are damaged (1,000)
       --operations N     random operations, compared with the SDK's own stores (10,000,000)
       --device-kills N   kills of a device on a real server (200)
+      --messages N       messages of ten people over a network that fails (10,000)
       --rooms N          rooms that a device catches up with on a slow disk (2,000)
 cargo xtask bindings   write ui/src/ipc/bindings.ts from the Rust types
 cargo xtask policy     write docs/policy* from the keys of crates/pli-policy

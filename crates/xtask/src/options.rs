@@ -25,6 +25,8 @@ pub(crate) struct Options {
     pub(crate) rooms: Option<u32>,
     /// How many times a device on a real server is killed.
     pub(crate) device_kills: Option<u32>,
+    /// How many messages are written over a network that fails.
+    pub(crate) messages: Option<u32>,
     /// How many disks are looked at after a power cut.
     pub(crate) images: Option<u32>,
     /// How many calls the disk refuses.
@@ -69,6 +71,9 @@ impl Options {
                     options.device_kills = Some(number(argument.as_str(), arguments.next())?);
                 }
                 "--rooms" => options.rooms = Some(number(argument.as_str(), arguments.next())?),
+                "--messages" => {
+                    options.messages = Some(number(argument.as_str(), arguments.next())?);
+                }
                 "--images" => options.images = Some(number(argument.as_str(), arguments.next())?),
                 "--errors" => options.errors = Some(number(argument.as_str(), arguments.next())?),
                 "--rounds" => options.rounds = Some(number(argument.as_str(), arguments.next())?),
@@ -131,12 +136,12 @@ mod tests {
 
     #[test]
     fn reads_numbers() {
-        let options = parse("crash --kills 7 --errors 0 --device-kills 3").unwrap();
+        let options = parse("crash --kills 7 --errors 0 --device-kills 3 --messages 9").unwrap();
         assert_eq!(
             (options.kills, options.images, options.errors),
             (Some(7), None, Some(0))
         );
-        assert_eq!(options.device_kills, Some(3));
+        assert_eq!((options.device_kills, options.messages), (Some(3), Some(9)));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use pli_testkit::{http_probe::User, place, process::Process, synapse::Synapse};
 use tempfile::TempDir;
 
-use super::random::Random;
+use crate::random::Random;
 
 /// How long it may do nothing before it is thought to hang.
 const PATIENCE: Duration = Duration::from_secs(300);

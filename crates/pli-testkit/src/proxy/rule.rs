@@ -25,8 +25,14 @@ pub enum Attack {
     Json(Change),
     /// The server answers, and this becomes of its bytes.
     Bytes(Remake),
-    /// The connection is closed without a word.
+    /// The connection is closed without a word; the server never hears of the request.
     HangUp,
+    /// The server answers, and the connection is closed in place of its answer.
+    Unanswered,
+    /// The request waits, and others overtake it.
+    Late(Duration),
+    /// The server hears the request twice; what it answers to the second is the answer.
+    Twice,
     /// A good head, then `part` again and again with this pause, until the client has enough, the
     /// rule is dropped, or so many bytes were sent.
     Endless {
@@ -73,6 +79,18 @@ pub(super) async fn strike(
             answer
         }
         Attack::HangUp => return Ok(stream.shutdown().await?),
+        Attack::Unanswered => {
+            forward(request, shared).await?;
+            return Ok(stream.shutdown().await?);
+        }
+        Attack::Late(wait) => {
+            tokio::time::sleep(*wait).await;
+            forward(request, shared).await?
+        }
+        Attack::Twice => {
+            forward(request, shared).await?;
+            forward(request, shared).await?
+        }
         Attack::Endless { part, pause, limit } => {
             return pour(rule, stream, part, *pause, *limit).await;
         }
