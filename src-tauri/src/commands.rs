@@ -53,6 +53,7 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         person::person_withdraw_verification,
         composer::reaction_toggle,
         recovery::recovery_confirm,
+        recovery::recovery_copy_code,
         recovery::recovery_enter,
         recovery::recovery_reset,
         recovery::recovery_save_code,

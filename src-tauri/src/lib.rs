@@ -4,6 +4,7 @@
 #![recursion_limit = "256"]
 
 mod arguments;
+mod clipboard;
 mod commands;
 mod file_dialog;
 mod file_drop;

@@ -70,6 +70,8 @@ async fn a_first_sign_in_shows_its_code_and_the_next_one_asks_for_it() -> Result
     let code = window.shown_code().await?;
     assert!(code.split(' ').count() >= 12, "groups of four: {code}");
     window.screenshot("recovery-code").await?;
+    window.press("Copier").await?;
+    window.read("main", "Copié").await?;
     window.confirm_code("zzzz").await?;
     window.read("main", "Ce ne sont pas les derniers").await?;
     window.confirm_code(&code).await?;

@@ -85,6 +85,7 @@ pub const COMMANDS: &[Command] = &[
     ),
     command("reaction_toggle", Some("ReactionToggle"), "null", None),
     command("recovery_confirm", Some("RecoveryConfirm"), "null", None),
+    command("recovery_copy_code", None, "null", None),
     command("recovery_enter", Some("RecoveryEnter"), "null", None),
     command(
         "recovery_reset",

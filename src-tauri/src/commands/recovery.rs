@@ -3,14 +3,14 @@
 use pli_ipc::{
     session::history_progress,
     wire::{
-        HistoryProgress, IpcError, RecoveryCode, RecoveryConfirm, RecoveryEnter, RecoveryReset,
-        SavedMedia,
+        HistoryProgress, IpcError, IpcErrorCode, RecoveryCode, RecoveryConfirm, RecoveryEnter,
+        RecoveryReset, SavedMedia,
     },
 };
 use secrecy::{ExposeSecret as _, SecretString};
 use tauri::{State, Webview, WebviewWindow, ipc::Channel};
 
-use crate::{file_dialog, shell::Shell, subscription::subscribe, words::Words};
+use crate::{clipboard, file_dialog, shell::Shell, subscription::subscribe, words::Words};
 
 #[tauri::command]
 pub(crate) async fn recovery_set_up(shell: State<'_, Shell>) -> Result<RecoveryCode, IpcError> {
@@ -30,6 +30,14 @@ pub(crate) async fn recovery_confirm(
         .session
         .recovery_confirm(ending.expose_secret())
         .await?)
+}
+
+#[tauri::command]
+pub(crate) async fn recovery_copy_code(shell: State<'_, Shell>) -> Result<(), IpcError> {
+    let code = shell.session.recovery_code().await?;
+    clipboard::copy_secret(code)
+        .await
+        .map_err(|_| IpcError::new(IpcErrorCode::Internal))
 }
 
 #[tauri::command]

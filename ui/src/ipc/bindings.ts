@@ -2023,6 +2023,7 @@ export interface Commands {
   person_withdraw_verification: { args: PersonRef; result: null };
   reaction_toggle: { args: ReactionToggle; result: null };
   recovery_confirm: { args: RecoveryConfirm; result: null };
+  recovery_copy_code: { args: null; result: null };
   recovery_enter: { args: RecoveryEnter; result: null };
   recovery_reset: { args: RecoveryReset; result: RecoveryCode };
   recovery_save_code: { args: null; result: SavedMedia };

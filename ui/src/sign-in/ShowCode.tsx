@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { Form } from "react-aria-components";
 
-import { copyText } from "../errors/copyText";
 import { ErrorNotice } from "../errors/ErrorNotice";
 import { useText } from "../i18n/text";
 import { asIpcError, call } from "../ipc/backend";
@@ -124,7 +123,13 @@ function CodeButtons({ code, onError }: { code: string | null; onError: (error: 
     }
   };
   const copy = async () => {
-    if (code && (await copyText(code))) setDone("copied");
+    try {
+      // Not by the page: only the system can keep it out of the clipboard's history.
+      await call("recovery_copy_code");
+      setDone("copied");
+    } catch (thrown) {
+      onError(asIpcError(thrown));
+    }
   };
   return (
     <div className={styles.row} role="group" aria-label={text("recovery-keep")}>

@@ -42,6 +42,15 @@ impl Session {
         Ok(show(&mut open, code))
     }
 
+    /// The code on screen.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn recovery_code(&self) -> Result<SecretString, RecoveryError> {
+        let open = self.0.open.lock().await;
+        open.code.clone().ok_or(RecoveryError::NotNow)
+    }
+
     /// Writes the code on screen to a file of the user's choice, which only they can read.
     ///
     /// # Errors

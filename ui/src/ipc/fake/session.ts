@@ -91,6 +91,7 @@ export function sessionCommands(world: World): Pick<Handlers, SessionCommand> {
       if (password !== "secret") throw ipcError("wrongPassword", "b7c8d9");
       return { code: recoveryCode };
     },
+    recovery_copy_code: () => null,
     recovery_save_code: () => ({ name: "code-de-recuperation-pli.txt" }),
     vault_unlock({ passphrase }) {
       const state = world.session.value;
