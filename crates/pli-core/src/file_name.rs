@@ -21,19 +21,22 @@ pub fn sanitise(name: &str) -> String {
         .nfc()
         .map(|c| if is_separator(c) { '_' } else { c })
         .filter(|c| !c.is_control() && !is_invisible(*c))
+        // What stood between a letter and its accent may be gone.
+        .nfc()
         .collect();
-    let trimmed = kept
-        .trim_matches(|c: char| c.is_whitespace())
-        .trim_end_matches(['.', ' '])
-        .trim_start_matches(['.', ' ']);
-    let mut safe = cut(trimmed);
+    let mut safe = cut(kept.trim_matches(is_margin));
     if is_device(&safe) {
-        safe.insert(0, '_');
+        safe = cut(&format!("_{safe}"));
     }
     if safe.is_empty() {
         safe.push_str("file");
     }
     safe
+}
+
+/// What no name begins or ends with.
+fn is_margin(c: char) -> bool {
+    c == '.' || c.is_whitespace()
 }
 
 /// What some file system takes for a separator, a stream or a wildcard.
@@ -72,17 +75,16 @@ fn is_device(name: &str) -> bool {
         )
 }
 
-/// Cuts the stem so that stem and extension fit; one byte is kept for [`is_device`].
+/// Cuts the stem so that stem and extension fit.
 fn cut(name: &str) -> String {
-    let limit = MAX_BYTES - 1;
-    if name.len() <= limit {
+    if name.len() <= MAX_BYTES {
         return name.to_owned();
     }
     let extension = match name.rsplit_once('.') {
         Some((_, extension)) if extension.len() <= MAX_EXTENSION => extension,
         _ => "",
     };
-    let room = limit - extension.len() - usize::from(!extension.is_empty());
+    let room = MAX_BYTES - extension.len() - usize::from(!extension.is_empty());
     let mut stem = String::new();
     for c in name.chars() {
         if stem.len() + c.len_utf8() > room {
@@ -90,7 +92,7 @@ fn cut(name: &str) -> String {
         }
         stem.push(c);
     }
-    let stem = stem.trim_end_matches(['.', ' ']);
+    let stem = stem.trim_end_matches(is_margin);
     if extension.is_empty() {
         stem.to_owned()
     } else {
@@ -182,6 +184,24 @@ mod tests {
             "été.txt",
             "one spelling only"
         );
+        assert_eq!(
+            sanitise("e\u{200B}\u{301}te\u{200B}\u{301}.txt"),
+            "été.txt",
+            "also of what was hidden between letter and accent"
+        );
+    }
+
+    #[test]
+    fn a_safe_name_is_safe() {
+        for name in [
+            "a.\u{3000}.".to_owned(),
+            format!("con{}x", " ".repeat(300)),
+            format!("con.{}", "x".repeat(250)),
+        ] {
+            let safe = sanitise(&name);
+            assert_eq!(sanitise(&safe), safe, "nothing is left to do");
+            assert!(safe.len() <= 255, "{} bytes", safe.len());
+        }
     }
 
     #[test]
