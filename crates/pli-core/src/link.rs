@@ -39,12 +39,16 @@ impl LinkTarget {
             return Self::from_matrix_id(id);
         }
         let url = Url::parse(text).ok()?;
+        // In capitals, for instance.
+        if let Some(id) = matrix_id(url.as_str()) {
+            return Self::from_matrix_id(id);
+        }
         match url.scheme() {
             "https" | "http" => url.host_str().filter(|host| !host.is_empty())?,
-            "mailto" => Some(url.path()).filter(|address| address.contains('@'))?,
+            "mailto" => plain_address(&url)?,
             _ => return None,
         };
-        Some(Self::Web(url))
+        Some(Self::Web(url)).filter(|target| !target.host().is_empty())
     }
 
     fn from_matrix_id(id: MatrixId) -> Option<Self> {
@@ -89,6 +93,20 @@ impl LinkTarget {
             }
         }
     }
+}
+
+/// The one address of a mail link that asks for nothing but a subject and words: programs for mail
+/// take further fields for recipients, even for files to attach, and neither would be seen here.
+fn plain_address(mail: &Url) -> Option<&str> {
+    let fields = mail.query_pairs();
+    let plain = fields.into_iter().all(|(name, _)| {
+        ["subject", "body"]
+            .iter()
+            .any(|known| name.eq_ignore_ascii_case(known))
+    });
+    let address = Some(mail.path()).filter(|_| plain)?;
+    let separated = address.contains([',', ';']) || address.matches('@').count() != 1;
+    (!separated && !address.to_ascii_lowercase().contains("%2c")).then_some(address)
 }
 
 fn matrix_id(text: &str) -> Option<MatrixId> {
@@ -151,6 +169,7 @@ mod tests {
             "https://example.org/a",
             "http://example.org",
             "mailto:a@example.org",
+            "mailto:a@example.org?Subject=x&body=y",
             "matrix:u/a:example.org",
         ] {
             assert!(LinkTarget::parse(text).is_some(), "{text} may be opened");
@@ -167,6 +186,12 @@ mod tests {
             "//example.org",
             "https://",
             "mailto:",
+            "mailto:a@",
+            "mailto:a@exa\u{13}mple.org",
+            "mailto:a@example.org,b@evil.test",
+            "mailto:a@example.org%2Cb@evil.test",
+            "mailto:a@example.org?attach=/etc/passwd",
+            "mailto:a@example.org?bcc=b@evil.test",
             " \u{1}javascript:x",
             "blob:https://example.org/x",
             "tauri://localhost",
@@ -201,6 +226,11 @@ mod tests {
             LinkTarget::parse("https://matrix.to/#/@a:example.org"),
             LinkTarget::parse("matrix:u/a:example.org"),
             "two spellings of one person"
+        );
+        assert_eq!(
+            LinkTarget::parse("HTTPS://Matrix.To/#/@a:example.org"),
+            LinkTarget::parse("matrix:u/a:example.org"),
+            "and another"
         );
         assert!(
             matches!(
