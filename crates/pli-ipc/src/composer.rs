@@ -20,7 +20,7 @@ impl From<Draft> for composer::Draft {
         Self {
             markdown: draft.markdown,
             mode: match draft.mode {
-                DraftMode::New => composer::DraftMode::New,
+                DraftMode::New {} => composer::DraftMode::New,
                 DraftMode::Reply { event_id } => composer::DraftMode::Reply(event_id),
                 DraftMode::Edit { event_id } => composer::DraftMode::Edit(event_id),
             },
@@ -33,7 +33,7 @@ impl From<composer::Draft> for Draft {
         Self {
             markdown: draft.markdown,
             mode: match draft.mode {
-                composer::DraftMode::New => DraftMode::New,
+                composer::DraftMode::New => DraftMode::New {},
                 composer::DraftMode::Reply(event_id) => DraftMode::Reply { event_id },
                 composer::DraftMode::Edit(event_id) => DraftMode::Edit { event_id },
             },
@@ -64,7 +64,7 @@ mod tests {
     #[test]
     fn a_draft_comes_back_as_it_was_kept() {
         for mode in [
-            DraftMode::New,
+            DraftMode::New {},
             DraftMode::Reply {
                 event_id: "$a".to_owned(),
             },

@@ -9,6 +9,7 @@ mod account;
 mod attachment;
 mod diff;
 mod error;
+pub(crate) mod limit;
 mod message;
 mod navigation;
 mod room;

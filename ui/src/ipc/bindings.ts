@@ -242,7 +242,7 @@ mode: DraftMode, };
 /**
  * What sending a draft will do.
  */
-export type DraftMode = { "kind": "new" } | { "kind": "reply", 
+export type DraftMode = { "kind": "new", } | { "kind": "reply", 
 /**
  * See the variant.
  */

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{IpcErrorCode, Secret};
+use super::{IpcErrorCode, Secret, limit};
 
 /// Where the account stands; decides which screen is drawn.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -144,8 +144,10 @@ pub struct DiscoveredServer {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AccountDiscover {
     /// `@user:server`, or a server name, as typed.
+    #[serde(deserialize_with = "limit::line")]
     pub address: String,
     /// Server name or URL typed by hand; overrides discovery.
+    #[serde(default, deserialize_with = "limit::some_line")]
     pub server: Option<String>,
 }
 
@@ -155,11 +157,13 @@ pub struct AccountDiscover {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AccountSignIn {
     /// `@user:server` or a local part with `server`.
+    #[serde(deserialize_with = "limit::line")]
     pub address: String,
     /// The account's password.
     #[cfg_attr(test, ts(type = "string"))]
     pub password: Secret,
     /// Server name or URL typed by hand.
+    #[serde(default, deserialize_with = "limit::some_line")]
     pub server: Option<String>,
 }
 

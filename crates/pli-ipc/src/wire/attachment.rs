@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::limit;
+
 /// A file the user chose, dropped or pasted: held by the shell until sent or discarded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -53,12 +55,16 @@ pub enum AttachmentEvent {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AttachmentSend {
     /// Room to send to.
+    #[serde(deserialize_with = "limit::id")]
     pub room_id: String,
     /// Draft to send.
+    #[serde(deserialize_with = "limit::id")]
     pub id: String,
     /// Markdown.
+    #[serde(default, deserialize_with = "limit::some_text")]
     pub caption: Option<String>,
     /// Event replied to.
+    #[serde(default, deserialize_with = "limit::some_id")]
     pub reply_to: Option<String>,
 }
 
@@ -68,6 +74,7 @@ pub struct AttachmentSend {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AttachmentDiscard {
     /// Draft to forget.
+    #[serde(deserialize_with = "limit::id")]
     pub id: String,
 }
 
@@ -77,6 +84,7 @@ pub struct AttachmentDiscard {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct MediaSave {
     /// Medium to save; the shell asks where.
+    #[serde(deserialize_with = "limit::id")]
     pub id: String,
 }
 

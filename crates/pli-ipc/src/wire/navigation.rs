@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::limit;
+
 /// Where the shell asks the page to go: a clicked notification, a second start.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -28,6 +30,7 @@ pub enum Navigation {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct WindowSetRoom {
     /// The room on screen: it gets no notification while the window has focus.
+    #[serde(default, deserialize_with = "limit::some_id")]
     pub room_id: Option<String>,
 }
 
@@ -37,6 +40,7 @@ pub struct WindowSetRoom {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LinkOpen {
     /// Id of a `MessageNode::Link`.
+    #[serde(deserialize_with = "limit::id")]
     pub id: String,
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{RoomKind, RoomMembership};
+use super::{RoomKind, RoomMembership, limit};
 
 /// A person, as drawn beside what they did.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -206,6 +206,7 @@ pub struct FoundUser {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UserSearch {
     /// What was typed.
+    #[serde(deserialize_with = "limit::line")]
     pub term: String,
 }
 
@@ -215,6 +216,7 @@ pub struct UserSearch {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RoomRef {
     /// Matrix room id.
+    #[serde(deserialize_with = "limit::id")]
     pub room_id: String,
 }
 
@@ -224,10 +226,13 @@ pub struct RoomRef {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RoomCreate {
     /// Name.
+    #[serde(deserialize_with = "limit::line")]
     pub name: String,
     /// Topic.
+    #[serde(default, deserialize_with = "limit::some_line")]
     pub topic: Option<String>,
     /// User ids.
+    #[serde(deserialize_with = "limit::ids")]
     pub invite: Vec<String>,
 }
 
@@ -237,6 +242,7 @@ pub struct RoomCreate {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RoomCreateDirect {
     /// The other person.
+    #[serde(deserialize_with = "limit::id")]
     pub user_id: String,
 }
 
@@ -255,8 +261,10 @@ pub struct RoomCreated {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RoomText {
     /// Matrix room id.
+    #[serde(deserialize_with = "limit::id")]
     pub room_id: String,
     /// New name or topic.
+    #[serde(deserialize_with = "limit::line")]
     pub text: String,
 }
 
@@ -266,6 +274,7 @@ pub struct RoomText {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RoomFlag {
     /// Matrix room id.
+    #[serde(deserialize_with = "limit::id")]
     pub room_id: String,
     /// Set or unset.
     pub on: bool,
@@ -277,10 +286,13 @@ pub struct RoomFlag {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RoomMember {
     /// Matrix room id.
+    #[serde(deserialize_with = "limit::id")]
     pub room_id: String,
     /// Whom.
+    #[serde(deserialize_with = "limit::id")]
     pub user_id: String,
     /// Said to the person and the room.
+    #[serde(default, deserialize_with = "limit::some_line")]
     pub reason: Option<String>,
 }
 
@@ -290,8 +302,10 @@ pub struct RoomMember {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RoomMemberRole {
     /// Matrix room id.
+    #[serde(deserialize_with = "limit::id")]
     pub room_id: String,
     /// Whom.
+    #[serde(deserialize_with = "limit::id")]
     pub user_id: String,
     /// `creator` is refused.
     pub role: MemberRole,
@@ -303,6 +317,7 @@ pub struct RoomMemberRole {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RoomNotificationMode {
     /// Matrix room id.
+    #[serde(deserialize_with = "limit::id")]
     pub room_id: String,
     /// When to notify.
     pub mode: NotificationMode,
@@ -314,6 +329,7 @@ pub struct RoomNotificationMode {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UserIgnore {
     /// Whom.
+    #[serde(deserialize_with = "limit::id")]
     pub user_id: String,
     /// Ignore or hear again.
     pub on: bool,
@@ -325,10 +341,13 @@ pub struct UserIgnore {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EventReport {
     /// Matrix room id.
+    #[serde(deserialize_with = "limit::id")]
     pub room_id: String,
     /// What.
+    #[serde(deserialize_with = "limit::id")]
     pub event_id: String,
     /// Why.
+    #[serde(deserialize_with = "limit::line")]
     pub reason: String,
 }
 
@@ -338,6 +357,7 @@ pub struct EventReport {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Draft {
     /// What was written.
+    #[serde(deserialize_with = "limit::text")]
     pub markdown: String,
     /// What sending will do.
     pub mode: DraftMode,
@@ -348,20 +368,24 @@ pub struct Draft {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(
     tag = "kind",
+    deny_unknown_fields,
     rename_all = "camelCase",
     rename_all_fields = "camelCase"
 )]
 pub enum DraftMode {
     /// A new message.
-    New,
+    // Braces, as serde takes any field of a variant without.
+    New {},
     /// A reply.
     Reply {
         /// See the variant.
+        #[serde(deserialize_with = "limit::id")]
         event_id: String,
     },
     /// An edit.
     Edit {
         /// See the variant.
+        #[serde(deserialize_with = "limit::id")]
         event_id: String,
     },
 }
@@ -372,6 +396,7 @@ pub enum DraftMode {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DraftSave {
     /// Matrix room id.
+    #[serde(deserialize_with = "limit::id")]
     pub room_id: String,
     /// `null` forgets it.
     pub draft: Option<Draft>,

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     IpcError, IpcErrorCode, ListDiff, MessageNode, PreviewContent, Sender, StateChange, TextStyle,
+    limit,
 };
 
 /// What a timeline subscription sends.
@@ -395,8 +396,10 @@ pub struct EventPermissions {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TimelineSubscribe {
     /// Matrix room id.
+    #[serde(deserialize_with = "limit::id")]
     pub room_id: String,
     /// Event to open the room around; the live end otherwise.
+    #[serde(default, deserialize_with = "limit::some_id")]
     pub focus: Option<String>,
 }
 
@@ -406,6 +409,7 @@ pub struct TimelineSubscribe {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TimelinePaginate {
     /// Matrix room id.
+    #[serde(deserialize_with = "limit::id")]
     pub room_id: String,
     /// How many events, 100 at most.
     pub count: u16,
@@ -417,14 +421,18 @@ pub struct TimelinePaginate {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TimelineSend {
     /// Matrix room id.
+    #[serde(deserialize_with = "limit::id")]
     pub room_id: String,
     /// CommonMark; mentions are links to `https://matrix.to/#/{user id}`.
+    #[serde(deserialize_with = "limit::text")]
     pub markdown: String,
     /// User ids mentioned.
+    #[serde(deserialize_with = "limit::ids")]
     pub mentions: Vec<String>,
     /// Mentions everybody.
     pub mentions_room: bool,
     /// Event replied to.
+    #[serde(default, deserialize_with = "limit::some_id")]
     pub reply_to: Option<String>,
 }
 
@@ -434,12 +442,16 @@ pub struct TimelineSend {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TimelineEdit {
     /// Matrix room id.
+    #[serde(deserialize_with = "limit::id")]
     pub room_id: String,
     /// Event edited.
+    #[serde(deserialize_with = "limit::id")]
     pub event_id: String,
     /// CommonMark.
+    #[serde(deserialize_with = "limit::text")]
     pub markdown: String,
     /// User ids mentioned.
+    #[serde(deserialize_with = "limit::ids")]
     pub mentions: Vec<String>,
 }
 
@@ -458,8 +470,10 @@ pub struct EditSource {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EventRef {
     /// Matrix room id.
+    #[serde(deserialize_with = "limit::id")]
     pub room_id: String,
     /// Matrix event id.
+    #[serde(deserialize_with = "limit::id")]
     pub event_id: String,
 }
 
@@ -469,8 +483,10 @@ pub struct EventRef {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EchoRef {
     /// Matrix room id.
+    #[serde(deserialize_with = "limit::id")]
     pub room_id: String,
     /// Of a local echo.
+    #[serde(deserialize_with = "limit::id")]
     pub transaction_id: String,
 }
 
@@ -480,10 +496,13 @@ pub struct EchoRef {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EventRedact {
     /// Matrix room id.
+    #[serde(deserialize_with = "limit::id")]
     pub room_id: String,
     /// What.
+    #[serde(deserialize_with = "limit::id")]
     pub event_id: String,
     /// Why.
+    #[serde(default, deserialize_with = "limit::some_line")]
     pub reason: Option<String>,
 }
 
@@ -493,9 +512,12 @@ pub struct EventRedact {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReactionToggle {
     /// Matrix room id.
+    #[serde(deserialize_with = "limit::id")]
     pub room_id: String,
     /// What.
+    #[serde(deserialize_with = "limit::id")]
     pub event_id: String,
     /// Usually an emoji.
+    #[serde(deserialize_with = "limit::line")]
     pub key: String,
 }

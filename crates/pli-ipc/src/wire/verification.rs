@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Secret;
+use super::{Secret, limit};
 
 /// A verification that goes on, or has ended and was not put away.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -115,8 +115,10 @@ pub enum VerificationEnding {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct VerificationRequest {
     /// Another person, or the user.
+    #[serde(deserialize_with = "limit::id")]
     pub user_id: String,
     /// One device of the user's own; all of them without it.
+    #[serde(default, deserialize_with = "limit::some_id")]
     pub device_id: Option<String>,
 }
 
@@ -126,6 +128,7 @@ pub struct VerificationRequest {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct VerificationRef {
     /// Opaque id.
+    #[serde(deserialize_with = "limit::id")]
     pub id: String,
 }
 
@@ -135,6 +138,7 @@ pub struct VerificationRef {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PersonRef {
     /// Matrix user id.
+    #[serde(deserialize_with = "limit::id")]
     pub user_id: String,
 }
 
@@ -189,8 +193,10 @@ pub enum DeviceTrust {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DeviceRename {
     /// Device of the user's own.
+    #[serde(deserialize_with = "limit::id")]
     pub device_id: String,
     /// Its new name.
+    #[serde(deserialize_with = "limit::line")]
     pub name: String,
 }
 
@@ -200,6 +206,7 @@ pub struct DeviceRename {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DeviceSignOut {
     /// Devices of the user's own, not this one.
+    #[serde(deserialize_with = "limit::ids")]
     pub device_ids: Vec<String>,
     /// The account's password: the server asks for it.
     #[cfg_attr(test, ts(type = "string"))]
