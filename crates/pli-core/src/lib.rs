@@ -12,6 +12,8 @@ pub mod discovery;
 pub mod disk;
 mod file;
 pub mod file_name;
+#[cfg(any(test, feature = "fuzz"))]
+pub mod fuzz;
 mod gaps;
 pub mod http;
 mod identities;

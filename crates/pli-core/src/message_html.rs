@@ -16,8 +16,11 @@ use crate::link::LinkTarget;
 mod html;
 mod text;
 
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) use html::{MAX_DEPTH, REMOVED};
+
 /// Longest text that is shown, in bytes; an event has 64 KiB at most.
-const MAX_TEXT: usize = 65_536;
+pub(crate) const MAX_TEXT: usize = 65_536;
 
 /// A node of message text.
 #[derive(Debug, Clone, PartialEq, Eq)]

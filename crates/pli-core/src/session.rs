@@ -31,6 +31,8 @@ mod sign_out;
 mod state;
 mod verified;
 
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) use self::connect::open_account;
 pub(crate) use self::sign_in::password_auth;
 use self::{connect::ConnectError, record::Record, state::vault_locked};
 pub use self::{

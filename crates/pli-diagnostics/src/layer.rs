@@ -56,25 +56,33 @@ pub fn start(directory: &Path) -> Result<(), StartError> {
 
 impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Redaction {
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
-        let metadata = event.metadata();
-        let mut line = beginning(metadata.level().as_str(), metadata.target());
-        let _ = write!(
-            line,
-            " {}:{}",
-            place(metadata.file().unwrap_or("?")),
-            metadata.line().unwrap_or_default()
-        );
-        for span in context.event_scope(event).into_iter().flatten() {
-            let _ = write!(line, " in:{}", span.name());
-        }
-        let ours = is_ours(metadata);
-        if ours && !metadata.name().starts_with("event ") {
-            let _ = write!(line, " [{}]", metadata.name());
-        }
-        event.record(&mut Fields::new(&mut line, ours));
-        line.push('\n');
-        self.0.write(&line);
+        self.0.write(&line(event, &context));
     }
+}
+
+/// The line that an event leaves.
+pub(crate) fn line<S>(event: &Event<'_>, context: &Context<'_, S>) -> String
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+{
+    let metadata = event.metadata();
+    let mut line = beginning(metadata.level().as_str(), metadata.target());
+    let _ = write!(
+        line,
+        " {}:{}",
+        place(metadata.file().unwrap_or("?")),
+        metadata.line().unwrap_or_default()
+    );
+    for span in context.event_scope(event).into_iter().flatten() {
+        let _ = write!(line, " in:{}", span.name());
+    }
+    let ours = is_ours(metadata);
+    if ours && !metadata.name().starts_with("event ") {
+        let _ = write!(line, " [{}]", metadata.name());
+    }
+    event.record(&mut Fields::new(&mut line, ours));
+    line.push('\n');
+    line
 }
 
 /// Time, level and target.
@@ -97,7 +105,7 @@ pub(crate) fn place(file: &str) -> &str {
         .and_then(|(_, rest)| rest.split_once('/'))
         .map_or(file, |(_, rest)| rest);
     if file.starts_with('/') || file.contains(':') || file.contains('\\') {
-        file.rsplit(['/', '\\']).next().unwrap_or_default()
+        file.rsplit(['/', '\\', ':']).next().unwrap_or_default()
     } else {
         file
     }

@@ -13,6 +13,8 @@
 //! A panic leaves its place and nothing of its message.
 
 mod file;
+#[cfg(any(test, feature = "fuzz"))]
+pub mod fuzz;
 mod layer;
 mod panic;
 mod pseudonym;

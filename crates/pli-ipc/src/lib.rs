@@ -3,12 +3,17 @@
 //! The page sees only what is declared under [`wire`]. Everything there is written once,
 //! exported to `ui/src/ipc/bindings.ts`, and has a JSON snapshot in this crate's tests.
 
+// The futures of the SDK nest deeply.
+#![cfg_attr(any(test, feature = "fuzz"), recursion_limit = "256")]
+
 #[cfg(test)]
 mod bindings;
 pub mod commands;
 mod composer;
 mod diff;
 mod error;
+#[cfg(any(test, feature = "fuzz"))]
+pub mod fuzz;
 pub mod member;
 pub mod room;
 pub mod room_keys;

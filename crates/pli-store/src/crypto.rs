@@ -45,6 +45,9 @@ mod session_cache;
 mod tables;
 mod values;
 
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) use tables::KINDS;
+
 pub(crate) use kept::kept_keys;
 pub(crate) use tables::KEPT;
 pub(crate) use values::forget_sync_positions;

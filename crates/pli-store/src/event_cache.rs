@@ -31,6 +31,9 @@ mod room;
 mod updates;
 mod writing;
 
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) use records::KINDS;
+
 use crate::{arrival::Arrival, error::StoreError, tree::Tree};
 use chunks::Linked;
 use room::Room;

@@ -21,6 +21,8 @@ mod doubt;
 mod engine;
 mod error;
 mod event_cache;
+#[cfg(any(test, feature = "fuzz"))]
+pub mod fuzz;
 mod intent;
 mod journal;
 mod key;

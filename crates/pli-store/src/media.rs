@@ -29,6 +29,9 @@ mod cleaning;
 mod files;
 mod index;
 
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) use index::KINDS;
+
 pub(crate) use files::Files;
 
 use crate::{batch::Durability, error::StoreError, tree::Tree};

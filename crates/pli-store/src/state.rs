@@ -44,6 +44,9 @@ mod send_queue;
 mod tables;
 mod threads;
 
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) use tables::KINDS;
+
 pub(crate) use expiry::{Unsent, expire_latest};
 pub(crate) use tables::KEPT;
 

@@ -13,6 +13,7 @@ mod bindings;
 mod ci;
 mod crash;
 mod demo;
+mod fuzz;
 mod ground;
 mod options;
 mod place;
@@ -46,6 +47,9 @@ cargo xtask crash      the store under crashes, refusals and damage, many times 
       --device-kills N   kills of a device on a real server (200)
       --messages N       messages of ten people over a network that fails (10,000)
       --rooms N          rooms that a device catches up with on a slow disk (2,000)
+cargo xtask fuzz       what strangers send, made up without end (libFuzzer; needs a compiler of C++)
+      TARGET             one of the targets of fuzz/ instead of all
+      --seconds N        how long each is tried (60)
 cargo xtask bindings   write ui/src/ipc/bindings.ts from the Rust types
 cargo xtask policy     write docs/policy* from the keys of crates/pli-policy
       --yes              for all: install what is missing without asking
@@ -65,6 +69,7 @@ fn main() -> ExitCode {
         "ci" => ci::ci(&options),
         "bench" => bench::bench(&options),
         "crash" => crash::crash(&options),
+        "fuzz" => fuzz::fuzz(&options),
         "bindings" => bindings::write(&options),
         "policy" => policy::write(&options),
         _ => {

@@ -31,12 +31,14 @@ pub(crate) struct Options {
     pub(crate) images: Option<u32>,
     /// How many calls the disk refuses.
     pub(crate) errors: Option<u32>,
-    /// Of what: `bench store`.
+    /// Of what: `bench store`, `fuzz html`.
     pub(crate) subject: Option<String>,
     /// How often the contenders of a bench take their turns.
     pub(crate) rounds: Option<u32>,
     /// A tenth of everything, to try a bench.
     pub(crate) quick: bool,
+    /// How long a fuzz target is tried.
+    pub(crate) seconds: Option<u32>,
     /// How many profiles are damaged.
     pub(crate) damages: Option<u32>,
     /// How many random operations are compared with the SDK's own stores.
@@ -53,7 +55,7 @@ impl Options {
             ..Self::default()
         };
         let known = [
-            "demo", "test", "ci", "bench", "crash", "bindings", "policy", "help",
+            "demo", "test", "ci", "bench", "crash", "fuzz", "bindings", "policy", "help",
         ];
         if !known.contains(&options.command.as_str()) {
             bail!("no such command: {}", options.command);
@@ -78,6 +80,7 @@ impl Options {
                 "--errors" => options.errors = Some(number(argument.as_str(), arguments.next())?),
                 "--rounds" => options.rounds = Some(number(argument.as_str(), arguments.next())?),
                 "--quick" => options.quick = true,
+                "--seconds" => options.seconds = Some(number(argument.as_str(), arguments.next())?),
                 "store" if options.command == "bench" => options.subject = Some(argument),
                 "--operations" => {
                     options.operations = Some(number(argument.as_str(), arguments.next())?);
@@ -88,6 +91,9 @@ impl Options {
                         .next()
                         .context("--only needs the name of a suite")?,
                 ),
+                target if options.command == "fuzz" && !target.starts_with('-') => {
+                    options.subject = Some(argument);
+                }
                 other => bail!("no such option: {other}"),
             }
         }
@@ -142,6 +148,11 @@ mod tests {
             (Some(7), None, Some(0))
         );
         assert_eq!((options.device_kills, options.messages), (Some(3), Some(9)));
+        let options = parse("fuzz html --seconds 5").unwrap();
+        assert_eq!(
+            (options.subject.as_deref(), options.seconds),
+            (Some("html"), Some(5))
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::{MAX_TEXT, Node, Row, Style, text};
 use crate::link::LinkTarget;
 
 /// Deepest nesting that is kept; deeper elements go with all they hold.
-const MAX_DEPTH: u32 = 40;
+pub(crate) const MAX_DEPTH: u32 = 40;
 
 /// Deepest nesting that is parsed at all: freeing a parsed tree recurses.
 const MAX_PARSED_DEPTH: usize = 400;
@@ -18,7 +18,7 @@ const MAX_TAGS: usize = 4_000;
 const MAX_LANGUAGE: usize = 32;
 
 /// Elements that go together with their text.
-const REMOVED: [&str; 12] = [
+pub(crate) const REMOVED: [&str; 12] = [
     "script", "style", "svg", "math", "head", "title", "template", "iframe", "object", "noscript",
     "textarea", "select",
 ];

@@ -9,6 +9,7 @@ use std::{
 use matrix_sdk::cross_process_lock::CrossProcessLockConfig;
 use matrix_sdk::{
     Client, ClientBuildError, ThreadingSupport,
+    authentication::matrix::MatrixSession,
     config::{RequestConfig, StoreConfig},
     encryption::{BackupDownloadStrategy, EncryptionSettings},
     media::MediaRetentionPolicy,
@@ -20,6 +21,8 @@ use matrix_sdk_base::crypto::{
 use matrix_sdk_ui::sync_service::{self, SyncService};
 use pli_store::{DatabaseName, Healing, OpenError, Stores};
 use pli_vault::{Profile, Vault};
+use reqwest::Client as Http;
+use url::Url;
 
 use super::{Record, Session, StoreProblem, blocking};
 use crate::{account::Account, latest::LatestEvents};
@@ -170,47 +173,58 @@ impl Session {
         stores: Stores,
         record: &Record,
     ) -> Result<Arc<Account>, ConnectError> {
-        let client = Client::builder()
-            .homeserver_url(&record.base_url)
-            .http_client(self.0.http.clone())
-            .request_config(RequestConfig::new().retry_limit(3))
-            .sliding_sync_version_builder(VersionBuilder::Native)
-            .respect_login_well_known(false)
-            .store_config(store_config(&stores))
-            .cross_process_store_config(CrossProcessLockConfig::SingleProcess)
-            .with_threading_support(ThreadingSupport::Disabled)
-            .with_encryption_settings(EncryptionSettings {
-                // Done by hand, since the password is asked for once and dropped.
-                auto_enable_cross_signing: false,
-                auto_enable_backups: false,
-                backup_download_strategy: BackupDownloadStrategy::AfterDecryptionFailure,
-            })
-            // Keys go to devices their owner has signed, and come from such devices only; or from
-            // the user's own backup, which does not tell the device: without these, a new device
-            // could read nothing of what came before it. Such events are marked.
-            .with_room_key_recipient_strategy(CollectStrategy::IdentityBasedStrategy)
-            .with_decryption_settings(DecryptionSettings {
-                sender_device_trust_requirement: TrustRequirement::CrossSignedOrLegacy,
-            })
-            .with_enable_share_history_on_invite(false)
-            .build()
-            .await
-            .map_err(|error| ConnectError::Build(Box::new(error)))?;
-        client
-            .restore_session(record.session.clone())
-            .await
-            .map_err(|error| ConnectError::Restore(Box::new(error)))?;
-        fetch_what_is_unread(&client);
-        limit_media(&client).await;
-        let latest = LatestEvents::start(&client).await;
-        let sync = SyncService::builder(client.clone())
-            .with_offline_mode()
-            .build()
-            .await
-            .map_err(|error| ConnectError::Sync(Box::new(error)))?;
-        let meta = record.session.meta.clone();
-        Ok(Arc::new(Account::new(client, meta, sync, stores, latest)))
+        let session = record.session.clone();
+        open_account(self.0.http.clone(), stores, &record.base_url, session).await
     }
+}
+
+/// The account of a session, on a client that speaks to its server.
+pub(crate) async fn open_account(
+    http: Http,
+    stores: Stores,
+    base_url: &Url,
+    session: MatrixSession,
+) -> Result<Arc<Account>, ConnectError> {
+    let client = Client::builder()
+        .homeserver_url(base_url)
+        .http_client(http)
+        .request_config(RequestConfig::new().retry_limit(3))
+        .sliding_sync_version_builder(VersionBuilder::Native)
+        .respect_login_well_known(false)
+        .store_config(store_config(&stores))
+        .cross_process_store_config(CrossProcessLockConfig::SingleProcess)
+        .with_threading_support(ThreadingSupport::Disabled)
+        .with_encryption_settings(EncryptionSettings {
+            // Done by hand, since the password is asked for once and dropped.
+            auto_enable_cross_signing: false,
+            auto_enable_backups: false,
+            backup_download_strategy: BackupDownloadStrategy::AfterDecryptionFailure,
+        })
+        // Keys go to devices their owner has signed, and come from such devices only; or from
+        // the user's own backup, which does not tell the device: without these, a new device
+        // could read nothing of what came before it. Such events are marked.
+        .with_room_key_recipient_strategy(CollectStrategy::IdentityBasedStrategy)
+        .with_decryption_settings(DecryptionSettings {
+            sender_device_trust_requirement: TrustRequirement::CrossSignedOrLegacy,
+        })
+        .with_enable_share_history_on_invite(false)
+        .build()
+        .await
+        .map_err(|error| ConnectError::Build(Box::new(error)))?;
+    let meta = session.meta.clone();
+    client
+        .restore_session(session)
+        .await
+        .map_err(|error| ConnectError::Restore(Box::new(error)))?;
+    fetch_what_is_unread(&client);
+    limit_media(&client).await;
+    let latest = LatestEvents::start(&client).await;
+    let sync = SyncService::builder(client.clone())
+        .with_offline_mode()
+        .build()
+        .await
+        .map_err(|error| ConnectError::Sync(Box::new(error)))?;
+    Ok(Arc::new(Account::new(client, meta, sync, stores, latest)))
 }
 
 /// The sync brings the latest event of a room only. What came before it, back to what the user

@@ -70,3 +70,23 @@ pub(super) const CUSTOM: Table<ByteBuf> = Table::compact(0x51, 1);
 /// Positions in the server's stream, apart from the other values because they say what the
 /// database `history` already holds.
 pub(super) const SYNC_POSITIONS: Table<ByteBuf> = Table::compact(0x52, 1);
+
+/// What reads each kind of value.
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) const KINDS: &[crate::fuzz::Kind] = crate::fuzz::kinds![
+    single::<matrix_sdk_crypto::olm::PickledAccount>(),
+    single::<matrix_sdk_crypto::olm::PickledCrossSigningIdentity>(),
+    OLM_SESSIONS,
+    INBOUND,
+    INBOUND_BY_DEVICE,
+    OUTBOUND,
+    TRACKED_USERS,
+    DEVICES,
+    IDENTITIES,
+    REQUESTS,
+    SECRETS,
+    WITHHELD,
+    ROOM_SETTINGS,
+    BUNDLES,
+    PENDING_BUNDLES,
+];

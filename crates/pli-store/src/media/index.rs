@@ -25,6 +25,10 @@ const MEDIA: Table<Medium> = Table::compact(0x90, 1);
 pub(super) const POLICY: Table<MediaRetentionPolicy> = Table::named(0x91, 1);
 pub(super) const LAST_CLEANUP: Table<SystemTime> = Table::named(0x92, 1);
 
+/// What reads each kind of value.
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) const KINDS: &[crate::fuzz::Kind] = crate::fuzz::kinds![MEDIA, POLICY, LAST_CLEANUP];
+
 /// So many reads are remembered before they are written to the index.
 const TOUCHES: usize = 64;
 

@@ -89,3 +89,25 @@ pub(super) const DRAFTS: Table<ComposerDraft> = Table::named(0x33, 1);
 /// Room: the requests to join that were seen.
 pub(super) const SEEN_KNOCKS: Table<BTreeMap<OwnedEventId, OwnedUserId>> = Table::compact(0x34, 1);
 // 0x35 is of expiries: see crate::stores::expiry.
+
+/// What reads each kind of value.
+#[cfg(any(test, feature = "fuzz"))]
+pub(crate) const KINDS: &[crate::fuzz::Kind] = crate::fuzz::kinds![
+    ROOM_INFOS,
+    STATE,
+    STRIPPED_STATE,
+    MEMBERS,
+    PROFILES,
+    DISPLAY_NAMES,
+    ACCOUNT_DATA,
+    ROOM_ACCOUNT_DATA,
+    PRESENCE,
+    RECEIPTS,
+    RECEIPTS_BY_EVENT,
+    SUBSCRIPTIONS,
+    UNDECRYPTABLE,
+    SEND_QUEUE,
+    DEPENDENT,
+    DRAFTS,
+    SEEN_KNOCKS,
+];
