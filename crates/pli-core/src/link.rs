@@ -113,6 +113,12 @@ fn matrix_id(text: &str) -> Option<MatrixId> {
     if text.starts_with("matrix:") {
         MatrixUri::parse(text).ok().map(|uri| uri.id().clone())
     } else {
+        let ids = text.strip_prefix("https://matrix.to/#/")?;
+        let ids = ids.split('?').next().unwrap_or_default();
+        if ids.contains("//") {
+            // The library takes the first letter of what is empty, and panics (ruma 0.16).
+            return None;
+        }
         MatrixToUri::parse(text).ok().map(|uri| uri.id().clone())
     }
 }
@@ -239,6 +245,20 @@ mod tests {
             ),
             "a link to an event"
         );
+    }
+
+    #[test]
+    fn links_on_which_the_library_panics_name_nobody() {
+        for ids in [
+            "//x",
+            "///",
+            "!r:example.org///",
+            "//$e/!r:example.org",
+            "//?via=a",
+        ] {
+            let target = LinkTarget::parse(&format!("https://matrix.to/#/{ids}"));
+            assert!(matches!(target, None | Some(LinkTarget::Web(_))), "{ids}");
+        }
     }
 
     #[test]
