@@ -1,8 +1,13 @@
 //! The stage of the journeys: people on devices of their own, all the way in.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    fs::TryLockError,
+    path::PathBuf,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use pli_core::{
     account::Account,
     composer::Outgoing,
@@ -13,6 +18,9 @@ use pli_testkit::{http_probe::User, synapse::Synapse};
 use pli_vault::{Profile, Vault};
 use secrecy::{ExposeSecret, SecretString};
 use tempfile::TempDir;
+
+/// How long those who used a store may take to let go.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A device of somebody, signed in and past the recovery steps.
 pub(crate) struct Device {
@@ -204,7 +212,13 @@ impl Resting {
     pub(crate) async fn store(&self) -> Result<PathBuf> {
         let store = self.directory.path().join("store");
         let lock = std::fs::File::open(store.join("lock"))?;
-        tokio::task::spawn_blocking(move || lock.lock()).await??;
+        // Not by waiting for it in a thread, which nothing could end.
+        let asked = Instant::now();
+        while let Err(error) = lock.try_lock() {
+            let in_use = matches!(error, TryLockError::WouldBlock);
+            ensure!(in_use && asked.elapsed() < PATIENCE, "the store: {error}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
         Ok(store)
     }
 

@@ -14,7 +14,7 @@ use pli_core::{
 };
 use pli_testkit::{
     proxy::{Attack, Proxy, Rule},
-    reading::Read,
+    reading::{Read, Sending},
     synapse::Synapse,
 };
 use tokio::task::JoinSet;
@@ -41,6 +41,9 @@ const FAULTS: u64 = 125;
 
 /// How long a request may be late.
 const LATE: Duration = Duration::from_secs(3);
+
+/// How long a message may take to leave.
+const LEAVES: Duration = Duration::from_secs(300);
 
 /// How long after the last fault all must be readable.
 const CALM: Duration = Duration::from_secs(60);
@@ -118,7 +121,11 @@ async fn write(
         if (number + 1) % LOOK == 0 {
             // What is written in a room leaves in its order.
             let mut reading = read(&device, room).await?;
-            reading.wait_for_text(&text).await?;
+            let written = Instant::now();
+            while !has_left(&reading.events(), &text) {
+                ensure!(written.elapsed() < LEAVES, "{text} does not leave");
+                reading.follow().await?;
+            }
         }
         let told = ledger.entry(room.clone()).or_default();
         told.push((device.id().to_owned(), text));
@@ -127,6 +134,12 @@ async fn write(
         }
     }
     Ok((device, ledger))
+}
+
+fn has_left(events: &[Read], text: &str) -> bool {
+    events
+        .iter()
+        .any(|event| event.body.as_deref() == Some(text) && event.sending == Sending::Sent)
 }
 
 /// What is wrong with what a device reads of a room.
