@@ -1,6 +1,6 @@
 //! A hostile device, played with vodozemac alone: it says whatever it likes, well encrypted.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use matrix_sdk::ruma::CanonicalJsonValue;
 use matrix_sdk_base::crypto::vodozemac::{
     Curve25519PublicKey, Ed25519SecretKey, base64_encode,
@@ -151,6 +151,11 @@ impl Hostile {
 
     /// Begins an Olm session with a device of Pli.
     pub(super) async fn session(&self, user: &str, device: &str) -> Result<Session> {
+        self.session_under(self.claim(user, device).await?)
+    }
+
+    /// The key of a device of Pli, and a one-time key of it that the server gives.
+    pub(super) async fn claim(&self, user: &str, device: &str) -> Result<[Curve25519PublicKey; 2]> {
         let query = json!({ "device_keys": { user: [device] } });
         let keys = self.post("/_matrix/client/v3/keys/query", &query).await?;
         let place = format!("/device_keys/{user}/{device}/keys/curve25519:{device}");
@@ -164,14 +169,22 @@ impl Hostile {
         let key = claimed
             .and_then(Value::as_object)
             .and_then(|keys| keys.values().next());
-        let key = key
-            .and_then(|key| key["key"].as_str())
-            .context("no one-time key")?;
-        Ok(self.account.create_outbound_session(
-            SessionConfig::version_1(),
+        let key = key.context("no one-time key")?;
+        ensure!(key["fallback"].is_null(), "it serves more than once");
+        let key = key["key"].as_str().context("no key in it")?;
+        Ok([
             Curve25519PublicKey::from_base64(identity)?,
             Curve25519PublicKey::from_base64(key)?,
-        )?)
+        ])
+    }
+
+    /// Begins an Olm session under keys that were claimed.
+    pub(super) fn session_under(&self, keys: [Curve25519PublicKey; 2]) -> Result<Session> {
+        let [identity, one_time] = keys;
+        let config = SessionConfig::version_1();
+        Ok(self
+            .account
+            .create_outbound_session(config, identity, one_time)?)
     }
 
     /// What an honest device would say about itself and the recipient, around a content.

@@ -97,8 +97,54 @@ fn keys_that_nobody_asked_for() -> Result<()> {
         stage.scenario("K22", wedged_session).await;
         stage.scenario("K23", changed_ciphertext).await;
         stage.scenario("K24", malformed_messages).await;
+        stage.scenario("K26", reused_one_time_key).await;
         stage.end()
     })
+}
+
+#[test]
+fn words_of_no_type() -> Result<()> {
+    calm::run(async {
+        let mut stage = Stage::new("cles.e").await?;
+        stage.scenario("K27", message_of_no_type).await;
+        stage.end()
+    })
+}
+
+/// A member's message that is well encrypted, and whose type is a number.
+async fn message_of_no_type(stage: &mut Stage) -> Result<()> {
+    let mut scene = Scene::new(stage, "mallory.k27").await?;
+    let (mut session, key) = room_key(&stage.room);
+    scene.says(stage, "m.room_key", key).await?;
+    let own = scene.mallory.user.id.clone();
+    let content = said(&mut session, &stage.room, "avec un type");
+    in_room(stage, &own, content).await?;
+    // From here on the sender is known, and what they say is read as it comes.
+    stage.reading.wait_for_text("avec un type").await?;
+    let payload = json!({ "type": 3, "room_id": stage.room, "content": {} });
+    let content = json!({
+        "algorithm": MEGOLM, "session_id": session.session_id(),
+        "ciphertext": session.encrypt(payload.to_string()).to_base64(),
+    });
+    // By the server, as any member could: it is there in each answer until one was taken.
+    let probe = stage.server.probe();
+    let user = &scene.mallory.user;
+    probe
+        .send(user, &stage.room, "m.room.encrypted", "k27", &content)
+        .await?;
+    stage.friend.write(&stage.room, "après cela").await?;
+    stage.reading.wait_for_text("après cela").await?;
+    // The SDK refuses the answer, and asks for the same again.
+    let asked = stage.proxy.seen();
+    let asked: Vec<_> = asked
+        .iter()
+        .filter(|request| String::from_utf8_lossy(&request.body).contains("room-list"))
+        .map(|request| request.path.as_str())
+        .collect();
+    let last = asked.last().context("no sync")?;
+    let again = asked.iter().filter(|path| *path == last).count();
+    ensure!(again > 1, "the attack is none: {again}");
+    Ok(())
 }
 
 /// What a member says under their own key is read; said in another's name, or in another room,
@@ -123,6 +169,41 @@ async fn honest_then_stolen(stage: &mut Stage) -> Result<()> {
     scene.says(stage, "m.room_key", key).await?;
     let content = said(&mut elsewhere, &stage.room, "d’une autre salle");
     unread(&in_room(stage, &own, content).await?)
+}
+
+/// A one-time key that the server gives out twice opens one session. A second one under it opens
+/// nothing, and under another key it would have.
+async fn reused_one_time_key(stage: &mut Stage) -> Result<()> {
+    let mut scene = Scene::new(stage, "mallory.k26").await?;
+    let (user, device) = (scene.victim.user.clone(), scene.victim.device.clone());
+    let keys = scene.mallory.claim(&user, &device).await?;
+    for (words, again) in [("une première fois", false), ("une seconde fois", true)] {
+        scene.session = scene.mallory.session_under(keys)?;
+        let row = says_under_a_new_key(stage, &mut scene, words).await?;
+        if again {
+            unread(&row)?;
+        } else {
+            stage.reading.wait_for_text(words).await?;
+        }
+    }
+    scene.session = scene.mallory.session(&user, &device).await?;
+    says_under_a_new_key(stage, &mut scene, "sous une autre clé").await?;
+    stage.reading.wait_for_text("sous une autre clé").await?;
+    let row = stage
+        .reading
+        .events()
+        .into_iter()
+        .find(|row| row.body.as_deref() == Some("une seconde fois"));
+    ensure!(row.is_none(), "it was read later: {row:?}");
+    Ok(())
+}
+
+/// Shares a new key of the room by the scene's session, and says something under it.
+async fn says_under_a_new_key(stage: &mut Stage, scene: &mut Scene, words: &str) -> Result<Read> {
+    let (mut session, key) = room_key(&stage.room);
+    scene.says(stage, "m.room_key", key).await?;
+    let content = said(&mut session, &stage.room, words);
+    in_room(stage, &scene.mallory.user.id, content).await
 }
 
 /// A key that was forwarded and not asked for.
