@@ -19,6 +19,8 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
+mod errors;
+mod notifications;
 mod payloads;
 
 use self::payloads::payloads;
