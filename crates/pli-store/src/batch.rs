@@ -11,7 +11,10 @@ use tokio::sync::OwnedMutexGuard;
 use crate::{
     engine::{Write, successor},
     error::StoreError,
-    intent, second_copy,
+    event_cache::due::DUE,
+    intent,
+    key::Table,
+    second_copy,
     tree::{Place, Tree},
     writer::Change,
 };
@@ -110,6 +113,13 @@ impl Batch {
         self.writes.contains_key(key)
     }
 
+    /// Whether it writes records of a table.
+    fn puts<V>(&self, table: Table<V>) -> bool {
+        let of_table = self.writes.range(vec![table.domain()]..);
+        let mut of_table = of_table.take_while(|(key, _)| key.first() == Some(&table.domain()));
+        of_table.any(|(_, write)| write.is_some())
+    }
+
     /// Removes the record exactly at a place, and notes that, if there is one.
     pub(crate) fn erase<V>(&mut self, place: &Place<'_, V>) -> Result<(), StoreError> {
         if place.exists()? {
@@ -182,6 +192,7 @@ impl Batch {
         }
         self.tree.note_write();
         let erases = self.erases();
+        let lists_due = self.puts(DUE);
         let is_kept = |(key, _): &&Write| {
             key.first()
                 .is_some_and(|domain| second_copy::is_kept(*domain))
@@ -203,6 +214,9 @@ impl Batch {
         let written = self.tree.writer().write(change, self.turn).await;
         if erases {
             self.tree.tell_erased();
+        }
+        if lists_due && written.is_ok() {
+            self.tree.tell_due();
         }
         self.tree.doubt().noting(written)
     }

@@ -24,6 +24,7 @@ use matrix_sdk_base::{
 };
 
 mod chunks;
+pub(crate) mod due;
 pub(crate) mod expiry;
 mod finding;
 mod records;

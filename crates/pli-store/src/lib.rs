@@ -39,8 +39,12 @@ pub use cipher::StoreKey;
 pub use crypto::PliCryptoStore;
 pub use disk_status::{DiskStatus, DiskWatch};
 pub use error::StoreError;
-pub use event_cache::{PliEventCacheStore, expiry::is_expired};
+pub use event_cache::{
+    PliEventCacheStore,
+    due::{Aged, Due, END, end_of},
+    expiry::is_expired,
+};
 pub use media::PliMediaStore;
-pub use state::PliStateStore;
-pub use stores::{DatabaseName, Doubts, Healing, OpenError, Stores, erase};
+pub use state::{PliStateStore, life::Life};
+pub use stores::{DatabaseName, Doubts, Healing, OpenError, Stores, erase, retention::Redaction};
 pub use values::Values;

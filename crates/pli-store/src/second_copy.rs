@@ -18,7 +18,7 @@ use crate::{
     engine::{Direction, Engine, EngineError, KeyRange, Write},
     error::StoreError,
     journal::{self, Journal},
-    schema, state, values,
+    schema, state, stores, values,
 };
 
 const FILE: &str = "keys.journal";
@@ -45,7 +45,12 @@ pub(crate) fn is_kept(domain: u8) -> bool {
 }
 
 fn domains() -> impl Iterator<Item = u8> {
-    let kept = [crypto::KEPT, state::KEPT, values::KEPT];
+    let kept = [
+        crypto::KEPT,
+        state::KEPT,
+        values::KEPT,
+        stores::retention::KEPT,
+    ];
     kept.into_iter().flatten().copied()
 }
 

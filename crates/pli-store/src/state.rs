@@ -36,6 +36,7 @@ use matrix_sdk_base::{
 mod changes;
 mod expiry;
 mod kv;
+pub(crate) mod life;
 mod receipts;
 mod redaction;
 mod room_state;

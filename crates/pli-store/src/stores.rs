@@ -12,6 +12,7 @@ use tokio::sync::broadcast::Receiver;
 mod compaction;
 mod expiry;
 mod open;
+pub(crate) mod retention;
 
 pub use open::OpenError;
 use open::{Opened, Wanted};

@@ -31,7 +31,7 @@ pub(super) const SESSIONS: Table<()> = Table::compact(0x73, 1);
 pub(super) const CHUNKS: Table<Chunk> = Table::compact(0x74, 1);
 /// Room, linked chunk; to the number of its last chunk. A malformed linked chunk has none.
 pub(super) const LAST_CHUNKS: Table<u64> = Table::compact(0x75, 1);
-// 0x76 is of generations, 0x77 of expiries: see their modules.
+// 0x76 is of generations, 0x77 of expiries, 0x78 of ends to come: see their modules.
 
 /// The hash of an identifier, as it is in keys.
 pub(super) type Hash = ByteArray<HASH>;

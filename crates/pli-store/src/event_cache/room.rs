@@ -7,6 +7,7 @@
 use matrix_sdk_base::ruma::RoomId;
 
 use super::{
+    due,
     expiry::EXPIRED,
     records::{CHUNKS, ENTRIES, EVENTS, LAST_CHUNKS, RELATIONS, SESSIONS},
 };
@@ -52,6 +53,7 @@ impl<'a> Room<'a> {
         batch.erase_all(&self.at(SESSIONS))?;
         batch.erase_all(&self.at(CHUNKS))?;
         batch.erase_all(&self.at(LAST_CHUNKS))?;
+        due::unlist_room(batch, *self)?;
         batch.erase_all(&self.tree.at(EXPIRED).id(self.id))
     }
 }

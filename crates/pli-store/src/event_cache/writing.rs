@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_bytes::ByteArray;
 
 use super::{
+    due,
     expiry::{Expired, is_redacted},
     records::{ENTRIES, EVENTS, Entry, Hash, RELATIONS, SESSIONS, Slot, StoredEvent},
     room::{Room, sweep_some},
@@ -79,6 +80,7 @@ impl<'a> EventWriter<'a> {
         }
         let (relation, session) = self.links(event, slot);
         put(batch, new, &place, event)?;
+        due::list(batch, self.room, event)?;
         if let Some((place, kind)) = relation {
             put(batch, new, &place, kind.as_str())?;
         }
@@ -131,6 +133,7 @@ impl<'a> EventWriter<'a> {
 
     /// Removes what pointed to an event that is replaced.
     fn unlink(&self, batch: &mut Batch, replaced: &Event, slot: Slot) {
+        due::unlist(batch, self.room, replaced);
         let (relation, session) = self.links(replaced, slot);
         if let Some((place, _)) = relation {
             batch.remove(&place);

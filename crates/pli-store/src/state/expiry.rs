@@ -18,6 +18,7 @@ use matrix_sdk_base::{
 use serde::Deserialize;
 
 use super::{
+    life,
     send_queue::{Request, numbered},
     tables::{DEPENDENT, DRAFTS, ROOM_INFOS, SEND_QUEUE},
 };
@@ -154,6 +155,7 @@ impl Unsent<'_> {
                 batch.erase(&queue.clone().order(number))?;
             }
         }
+        life::expire(keys, batch, room, self.requests.iter());
         let dependent = keys.at(DEPENDENT).id(room);
         for (number, mut request) in numbered(&dependent)? {
             let place = dependent.clone().order(number);

@@ -13,7 +13,7 @@ use matrix_sdk_base::{
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{
-    PliStateStore,
+    PliStateStore, life,
     tables::{DEPENDENT, SEND_QUEUE},
 };
 use crate::{batch::Durability, engine::Direction, error::StoreError, tree::Place};
@@ -42,8 +42,9 @@ impl From<Request> for QueuedRequest {
 }
 
 impl PliStateStore {
-    pub(super) async fn queue(&self, request: Request) -> Result<(), StoreError> {
+    pub(super) async fn queue(&self, mut request: Request) -> Result<(), StoreError> {
         let mut batch = self.keys.batch().await;
+        life::put_into(&self.keys, &mut request, None)?;
         let room = self.keys.at(SEND_QUEUE).id(&request.room_id);
         batch.put(&after_last(&room)?, &request)?;
         batch.commit(Durability::Synced).await
@@ -60,7 +61,9 @@ impl PliStateStore {
         let Some((place, mut request)) = self.request(room, transaction)? else {
             return Ok(false);
         };
+        let replaced = request.kind.clone();
         change(&mut request);
+        life::put_into(&self.keys, &mut request, Some(&replaced))?;
         batch.put(&place, &request)?;
         batch.commit(Durability::Synced).await?;
         Ok(true)
@@ -77,6 +80,7 @@ impl PliStateStore {
             return Ok(false);
         };
         batch.erase(&place)?;
+        batch.remove(&life::place(&self.keys, room, transaction));
         batch.commit(Durability::Synced).await?;
         Ok(true)
     }
@@ -169,6 +173,7 @@ impl PliStateStore {
             return Ok(false);
         };
         batch.erase(&place)?;
+        batch.remove(&life::place(&self.keys, room, own));
         batch.commit(Durability::Synced).await?;
         Ok(true)
     }

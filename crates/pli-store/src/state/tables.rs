@@ -18,7 +18,7 @@ use matrix_sdk_base::{
 };
 use serde_bytes::ByteBuf;
 
-use super::{send_queue::Request, threads::Subscription};
+use super::{life::Life, send_queue::Request, threads::Subscription};
 use crate::key::Table;
 
 /// Domains of what is kept twice: what waits to be sent, and drafts.
@@ -27,6 +27,7 @@ pub(crate) const KEPT: &[u8] = &[
     SEND_QUEUE.domain(),
     DEPENDENT.domain(),
     DRAFTS.domain(),
+    LIVES.domain(),
 ];
 
 // In `history`: what the server gives again.
@@ -89,6 +90,9 @@ pub(super) const DRAFTS: Table<ComposerDraft> = Table::named(0x33, 1);
 /// Room: the requests to join that were seen.
 pub(super) const SEEN_KNOCKS: Table<BTreeMap<OwnedEventId, OwnedUserId>> = Table::compact(0x34, 1);
 // 0x35 is of expiries: see crate::stores::expiry.
+/// Room, transaction: when a file that waits to be sent ends.
+pub(super) const LIVES: Table<Life> = Table::compact(0x36, 1);
+// 0x37 is of redactions: see crate::stores::retention.
 
 /// What reads each kind of value.
 #[cfg(any(test, feature = "fuzz"))]
@@ -110,4 +114,5 @@ pub(crate) const KINDS: &[crate::fuzz::Kind] = crate::fuzz::kinds![
     DEPENDENT,
     DRAFTS,
     SEEN_KNOCKS,
+    LIVES,
 ];

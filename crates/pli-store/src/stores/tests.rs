@@ -11,6 +11,7 @@ mod interrupted_expiry;
 mod opening;
 mod profile;
 mod restoring;
+mod retention;
 mod space;
 #[cfg(target_os = "linux")]
 mod stuck;

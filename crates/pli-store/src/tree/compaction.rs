@@ -27,6 +27,8 @@ pub(super) struct Usage {
     counted: AtomicU64,
     /// See [`Tree::erased`].
     pub(super) erased: watch::Sender<Option<SystemTime>>,
+    /// How often messages that end by themselves were stored.
+    pub(super) due: watch::Sender<u64>,
 }
 
 impl Default for Usage {
@@ -35,11 +37,22 @@ impl Default for Usage {
             written: Mutex::new(Instant::now()),
             counted: AtomicU64::new(0),
             erased: watch::Sender::default(),
+            due: watch::Sender::default(),
         }
     }
 }
 
 impl Tree {
+    /// After a change that stores messages that end by themselves.
+    pub(crate) fn tell_due(&self) {
+        self.0.usage.due.send_modify(|times| *times += 1);
+    }
+
+    /// Changes whenever such were stored.
+    pub(crate) fn due(&self) -> watch::Receiver<u64> {
+        self.0.usage.due.subscribe()
+    }
+
     /// For each commit.
     pub(crate) fn note_write(&self) {
         let written = &self.0.usage.written;

@@ -321,7 +321,7 @@ fn canaries(bytes: &[u8]) -> BTreeSet<String> {
 }
 
 /// Those in the records and media, as the stores read them.
-async fn in_records(stores: &Stores) -> BTreeSet<String> {
+pub(super) async fn in_records(stores: &Stores) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for tree in [&stores.keys, &stores.history] {
         let all = KeyRange::below(&[crate::key::domain::FIRST_OF_STORES]);

@@ -75,7 +75,7 @@ pub(super) fn plain(json: &Value) -> Event {
 }
 
 /// As the SDK keeps what it has decrypted.
-fn decrypted(event: &Value) -> Event {
+pub(super) fn decrypted(event: &Value) -> Event {
     let mut event = event.clone();
     event["room_id"] = json!(room());
     let info = json!({
@@ -109,7 +109,7 @@ fn root() -> Event {
     plain(&json("$root", &text("where do we meet?"), &unsigned))
 }
 
-fn undecrypted(id: &str) -> Event {
+pub(super) fn undecrypted(id: &str) -> Event {
     let event = json!({
         "type": "m.room.encrypted", "event_id": id, "sender": "@camille:interieur.example",
         "origin_server_ts": 1_700_000_000_000_u64,
