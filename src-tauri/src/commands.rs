@@ -85,6 +85,7 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         room::room_set_marked_unread,
         room::room_set_name,
         room::room_set_notification_mode,
+        room::room_set_timer,
         room::room_set_topic,
         room::room_set_typing,
         room::room_subscribe,

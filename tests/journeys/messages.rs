@@ -119,7 +119,7 @@ async fn a_file_arrives_as_it_was_and_the_server_sees_nothing_of_it() -> Result<
     assert!(!draft.is_too_large());
     camille
         .account
-        .attachment_send(&room, &draft.id, Some("Le relevé de 18 h"), None)
+        .attachment_send(&room, &draft.id, Some("Le relevé de 18 h"), None, None)
         .await?;
 
     let seen = other

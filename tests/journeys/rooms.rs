@@ -55,6 +55,7 @@ pub(crate) fn message(text: &str) -> Outgoing {
         mentions: Vec::new(),
         mentions_room: false,
         reply_to: None,
+        lifetime: None,
     }
 }
 

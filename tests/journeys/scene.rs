@@ -12,6 +12,7 @@ use pli_core::{
     account::Account,
     composer::Outgoing,
     http::Network,
+    retention::Keeping,
     session::{Session, State, Step},
 };
 use pli_testkit::{http_probe::User, synapse::Synapse};
@@ -32,6 +33,7 @@ pub(crate) struct Device {
     pub(crate) code: SecretString,
     profile: Profile,
     vault: Vault,
+    keeping: Keeping,
     directory: TempDir,
 }
 
@@ -48,6 +50,17 @@ impl Device {
             pass_recovery(session, None).await
         })
         .await
+    }
+
+    /// The first device of a new account, with rules and a clock for messages that disappear.
+    pub(crate) async fn first_keeping(
+        server: &Synapse,
+        name: &str,
+        keeping: Keeping,
+    ) -> Result<Self> {
+        let user = server.register(name).await?;
+        let pass = async |session: &Session| pass_recovery(session, None).await;
+        Self::enter_keeping(&server.base_url(), user, keeping, pass).await
     }
 
     /// A further device of the same account, let in by the recovery code.
@@ -83,7 +96,16 @@ impl Device {
         user: User,
         pass: impl AsyncFnOnce(&Session) -> Result<SecretString>,
     ) -> Result<Self> {
-        let arriving = Arriving::sign_in_at(url, user).await?;
+        Self::enter_keeping(url, user, Keeping::default(), pass).await
+    }
+
+    async fn enter_keeping(
+        url: &str,
+        user: User,
+        keeping: Keeping,
+        pass: impl AsyncFnOnce(&Session) -> Result<SecretString>,
+    ) -> Result<Self> {
+        let arriving = Arriving::sign_in_at(url, user, keeping).await?;
         let code = pass(&arriving.session).await?;
         arriving.enter(code)
     }
@@ -100,6 +122,7 @@ impl Device {
             mentions: Vec::new(),
             mentions_room: false,
             reply_to: None,
+            lifetime: None,
         };
         Ok(self.account.timeline_send_text(room, message).await?)
     }
@@ -118,6 +141,7 @@ impl Device {
             code,
             profile,
             vault,
+            keeping,
             directory,
         } = self;
         session.close().await;
@@ -127,6 +151,7 @@ impl Device {
             code,
             profile,
             vault,
+            keeping,
             directory,
         }
     }
@@ -143,20 +168,21 @@ pub(crate) struct Arriving {
     pub(crate) session: Session,
     profile: Profile,
     vault: Vault,
+    keeping: Keeping,
     directory: TempDir,
 }
 
 impl Arriving {
     /// Signs in on a profile of its own.
     pub(crate) async fn sign_in(server: &Synapse, user: User) -> Result<Self> {
-        Self::sign_in_at(&server.base_url(), user).await
+        Self::sign_in_at(&server.base_url(), user, Keeping::default()).await
     }
 
-    async fn sign_in_at(url: &str, user: User) -> Result<Self> {
+    async fn sign_in_at(url: &str, user: User, keeping: Keeping) -> Result<Self> {
         let directory = tempfile::Builder::new().prefix("pli-device-").tempdir()?;
         let profile = Profile::new(Some(&user.local_part), directory.path().to_owned());
         let vault = Vault::in_memory()?;
-        let session = Session::new(profile.clone(), &Network::default())?;
+        let session = Session::new_keeping(profile.clone(), &Network::default(), keeping.clone())?;
         session.start_with(vault.clone()).await;
         session
             .sign_in(&user.id, Some(url), user.password.clone().into())
@@ -166,6 +192,7 @@ impl Arriving {
             session,
             profile,
             vault,
+            keeping,
             directory,
         })
     }
@@ -184,6 +211,7 @@ impl Arriving {
             session,
             profile,
             vault,
+            keeping,
             directory,
         } = self;
         Ok(Device {
@@ -193,6 +221,7 @@ impl Arriving {
             code,
             profile,
             vault,
+            keeping,
             directory,
         })
     }
@@ -203,6 +232,7 @@ pub(crate) struct Resting {
     pub(crate) user: User,
     pub(crate) code: SecretString,
     pub(crate) vault: Vault,
+    pub(crate) keeping: Keeping,
     profile: Profile,
     directory: TempDir,
 }
@@ -225,7 +255,11 @@ impl Resting {
     /// Pli starts, whatever it finds.
     pub(crate) async fn open(&self, vault: &Vault) -> Result<Session> {
         self.store().await?;
-        let session = Session::new(self.profile.clone(), &Network::default())?;
+        let session = Session::new_keeping(
+            self.profile.clone(),
+            &Network::default(),
+            self.keeping.clone(),
+        )?;
         session.start_with(vault.clone()).await;
         Ok(session)
     }
@@ -242,6 +276,7 @@ impl Resting {
             user,
             code,
             vault,
+            keeping,
             profile,
             directory,
         } = self;
@@ -252,6 +287,7 @@ impl Resting {
             code,
             profile,
             vault,
+            keeping,
             directory,
         })
     }

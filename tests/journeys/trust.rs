@@ -65,7 +65,9 @@ async fn nothing_leaves(device: &Device, room: &str, event: &str) -> Result<()> 
     let file = account
         .attachment_from_bytes("note.txt", b"secret".to_vec().into())
         .await;
-    let sent = account.attachment_send(room, &file.id, None, None).await;
+    let sent = account
+        .attachment_send(room, &file.id, None, None, None)
+        .await;
     let sent = sent.map_err(|error| match error {
         AttachmentError::Send(error) => error,
         _ => SendError::Empty,

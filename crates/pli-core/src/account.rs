@@ -9,7 +9,13 @@ use matrix_sdk::{
 use matrix_sdk_ui::{room_list_service::RoomListService, sync_service::SyncService};
 use pli_store::Stores;
 
-use crate::{content::Content, latest::LatestEvents, room_keys::KeyFile, session::Healed};
+use crate::{
+    content::Content,
+    latest::LatestEvents,
+    retention::{Retention, RetentionRules},
+    room_keys::KeyFile,
+    session::Healed,
+};
 
 /// A signed-in account: the only handle the shell has on Matrix.
 pub struct Account {
@@ -17,6 +23,7 @@ pub struct Account {
     meta: SessionMeta,
     sync: Arc<SyncService>,
     stores: Stores,
+    retention: Arc<Retention>,
     pub(crate) latest: LatestEvents,
     pub(crate) content: Content,
     pub(crate) key_file: KeyFile,
@@ -29,6 +36,7 @@ impl Account {
         meta: SessionMeta,
         sync: SyncService,
         stores: Stores,
+        retention: Arc<Retention>,
         latest: LatestEvents,
     ) -> Self {
         Self {
@@ -36,6 +44,7 @@ impl Account {
             meta,
             sync: Arc::new(sync),
             stores,
+            retention,
             latest,
             content: Content::default(),
             key_file: KeyFile::default(),
@@ -64,6 +73,22 @@ impl Account {
     /// What the client keeps its data in.
     pub(crate) fn stores(&self) -> &Stores {
         &self.stores
+    }
+
+    /// When its messages end.
+    pub(crate) fn retention(&self) -> &Arc<Retention> {
+        &self.retention
+    }
+
+    /// What the organisation wants of messages that disappear, from now on.
+    pub fn set_retention_rules(&self, rules: RetentionRules) {
+        self.retention.set_rules(rules);
+    }
+
+    /// What the organisation wants of messages that disappear.
+    #[must_use]
+    pub fn retention_rules(&self) -> RetentionRules {
+        self.retention.rules()
     }
 
     /// What of its data was found damaged.

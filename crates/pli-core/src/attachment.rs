@@ -16,9 +16,10 @@ use matrix_sdk::{
         AttachmentConfig, AttachmentInfo, BaseAudioInfo, BaseFileInfo, BaseImageInfo,
         BaseVideoInfo, Thumbnail,
     },
-    ruma::{OwnedEventId, UInt, events::Mentions},
+    ruma::{OwnedEventId, TransactionId, UInt, events::Mentions},
 };
 use mime::Mime;
+use pli_store::{Life, StoreError};
 
 use self::picture::Picture;
 use crate::{
@@ -193,6 +194,7 @@ impl Account {
         id: &str,
         caption: Option<&str>,
         reply_to_event: Option<&str>,
+        lifetime: Option<Duration>,
     ) -> Result<(), AttachmentError> {
         let room = self.known_room(room_id).map_err(SendError::from)?;
         self.check_identities(&room).await?;
@@ -214,6 +216,7 @@ impl Account {
         if self.upload_limit().await.is_some_and(|limit| size > limit) {
             return Err(AttachmentError::TooLarge);
         }
+        let life = self.life_of_new(&room, lifetime).await?;
         let picture = picture_of(bytes.clone()).await;
         let config = AttachmentConfig {
             info: Some(info(held.mimetype, size, picture.as_ref())),
@@ -221,7 +224,7 @@ impl Account {
             caption: caption.and_then(formatted),
             mentions: Some(Mentions::new()),
             reply: known_reply(&room, reply).await,
-            ..AttachmentConfig::new()
+            txn_id: life.as_ref().map(|life| life.transaction.clone()),
         };
         let mimetype: Mime = held
             .mimetype
@@ -231,9 +234,37 @@ impl Account {
         let queued = queue
             .send_attachment(held.name.clone(), mimetype, bytes.to_vec(), config)
             .await;
+        if let Some(life) = &life {
+            if queued.is_err() {
+                let forgotten = self.stores().forget_life(&life.room, &life.transaction);
+                forgotten.await.map_err(store_failed)?;
+            }
+            self.retention().look_again();
+        }
         queued.map_err(SendError::from)?;
         self.attachment_discard(id);
         Ok(())
+    }
+
+    /// The end of a file that is about to be queued, kept beside it: the SDK makes its event, and
+    /// has no place for it.
+    async fn life_of_new(
+        &self,
+        room: &Room,
+        lifetime: Option<Duration>,
+    ) -> Result<Option<Life>, AttachmentError> {
+        let end = self.retention().end_of_new(room, lifetime);
+        let Some(end) = end.map_err(SendError::from)? else {
+            return Ok(None);
+        };
+        let life = Life {
+            end,
+            room: room.room_id().to_owned(),
+            transaction: TransactionId::new(),
+        };
+        let kept = self.stores().keep_life(&life).await;
+        kept.map_err(store_failed)?;
+        Ok(Some(life))
     }
 
     async fn hold(&self, name: String, size: u64, head: &[u8], source: Source) -> AttachmentDraft {
@@ -279,6 +310,11 @@ impl Account {
             .ok()?;
         Some(limit.into())
     }
+}
+
+fn store_failed(error: StoreError) -> AttachmentError {
+    let error = matrix_sdk::StoreError::backend(error);
+    SendError::Store(Box::new(error.into())).into()
 }
 
 /// Size and first bytes of a regular file.

@@ -3,7 +3,7 @@
 //! Everything goes through the SDK's send queue, which keeps it on disk, shows it at once
 //! and sends it in order, also after a restart; nothing here waits for the network.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Duration};
 
 use matrix_sdk::{
     ComposerDraft, ComposerDraftType, Room,
@@ -30,6 +30,7 @@ use matrix_sdk_ui::timeline::{
 
 use crate::{
     account::Account,
+    retention::{NotAllowed, lasting, lasting_edit},
     timeline::{RoomTimeline, TimelineError},
 };
 
@@ -40,6 +41,9 @@ pub(crate) use content::formatted;
 
 /// Largest content in bytes: an event has 64 KiB, and encryption adds a third and a little.
 const MAX_CONTENT: usize = 45_000;
+
+/// The type of a message.
+const MESSAGE: &str = "m.room.message";
 
 /// Longest key of a reaction in bytes.
 const MAX_REACTION: usize = 200;
@@ -74,6 +78,9 @@ pub enum SendError {
     /// The event is of a kind that cannot be edited.
     #[error("not editable")]
     NotEditable,
+    /// The organisation does not allow such a life.
+    #[error(transparent)]
+    NotAllowed(#[from] NotAllowed),
     /// Somebody there is no longer who the user verified: the user must act first.
     #[error("a verified identity has changed")]
     IdentityChanged,
@@ -102,6 +109,8 @@ pub struct Outgoing {
     pub mentions_room: bool,
     /// Event replied to.
     pub reply_to: Option<String>,
+    /// How long it lives, if less than the room's timer.
+    pub lifetime: Option<Duration>,
 }
 
 /// What sending a draft will do.
@@ -146,8 +155,16 @@ impl Account {
             Some(reply_to) => reply(&room, content, reply_to).await,
             None => content.into(),
         };
+        // Counted from now: what waits to be sent disappears at its time too.
+        let end = self.retention().end_of_new(&room, message.lifetime)?;
         check_size(&content)?;
-        room.send_queue().send(content.into()).await?;
+        let content = lasting(&content.into(), end).map_err(|_| SendError::Malformed)?;
+        room.send_queue()
+            .send_raw(content, MESSAGE.to_owned())
+            .await?;
+        if end.is_some() {
+            self.retention().look_again();
+        }
         Ok(())
     }
 
@@ -184,8 +201,17 @@ impl Account {
             check_size(&content.clone().into())?;
             EditedContent::RoomMessage(content)
         };
-        let edited = timeline.timeline.edit(&item.identifier(), edited).await;
-        edited.map_err(TimelineError::from)?;
+        let room = timeline.timeline.room();
+        let end = item.original_json().and_then(pli_store::end_of);
+        let (Some(end), Some(event_id)) = (end, item.event_id()) else {
+            let edited = timeline.timeline.edit(&item.identifier(), edited).await;
+            edited.map_err(TimelineError::from)?;
+            return Ok(());
+        };
+        let edit = room.make_edit_event(event_id, edited).await;
+        let edit = edit.map_err(|_| SendError::NotEditable)?;
+        let edit = lasting_edit(&edit, Some(end)).map_err(|_| SendError::Malformed)?;
+        room.send_queue().send_raw(edit, MESSAGE.to_owned()).await?;
         Ok(())
     }
 
@@ -386,7 +412,15 @@ impl Account {
         let id = event_id(id)?;
         let timeline = self.timeline_with(room_id, &id).await?;
         let item = timeline.timeline.item_by_event_id(&id).await;
-        Ok((timeline, item.ok_or(TimelineError::NoEvent)?))
+        let item = item.ok_or(TimelineError::NoEvent)?;
+        let room = timeline.timeline.room().room_id();
+        if item
+            .original_json()
+            .is_some_and(|event| self.retention().is_over(room, event))
+        {
+            return Err(TimelineError::NoEvent.into());
+        }
+        Ok((timeline, item))
     }
 
     /// A local echo that can still be acted on.

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod account;
 pub mod attachment;
+pub mod clock;
 mod compaction;
 pub mod composer;
 mod content;
@@ -26,6 +27,7 @@ mod mxc;
 pub mod notification;
 mod registry;
 mod resume;
+pub mod retention;
 pub mod room;
 pub mod room_keys;
 pub mod room_list;

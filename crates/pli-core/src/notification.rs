@@ -25,7 +25,11 @@ use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 use tokio_util::sync::CancellationToken;
 
-use crate::{account::Account, content::spawn_until};
+use crate::{
+    account::Account,
+    content::spawn_until,
+    retention::{Gone as Ended, Retention},
+};
 
 mod incoming;
 mod unread;
@@ -136,7 +140,8 @@ impl Account {
         let (sender, receiver) = mpsc::channel(64);
         let client = self.client().clone();
         let focus = Arc::clone(self.focus());
-        let watch = Watch::new(client, focus, sender, self.over().clone());
+        let retention = Arc::clone(self.retention());
+        let watch = Watch::new(client, focus, retention, sender, self.over().clone());
         self.spawn_until_over(async move {
             // A receiver that is gone ends it too.
             let _ = watch.run().await;
@@ -148,6 +153,7 @@ impl Account {
 struct Watch {
     client: Client,
     focus: Arc<Focus>,
+    retention: Arc<Retention>,
     sender: mpsc::Sender<Notice>,
     started: Instant,
     /// Rooms with a notification on screen.
@@ -161,6 +167,8 @@ struct Watch {
 struct Shown {
     since: Instant,
     counted: bool,
+    /// What it tells; an invitation is none.
+    event: Option<String>,
 }
 
 impl Shown {
@@ -177,12 +185,14 @@ impl Watch {
     fn new(
         client: Client,
         focus: Arc<Focus>,
+        retention: Arc<Retention>,
         sender: mpsc::Sender<Notice>,
         over: CancellationToken,
     ) -> Self {
         Self {
             client,
             focus,
+            retention,
             sender,
             started: Instant::now(),
             shown: HashMap::new(),
@@ -197,6 +207,7 @@ impl Watch {
         // Decrypted and judged, in tasks of their own: one late key holds nobody up.
         let (judged, mut ready) = mpsc::channel::<(Room, Notification)>(64);
         let mut info = self.client.room_info_notable_update_receiver();
+        let mut ended = self.retention.gone();
         let mut tick = tokio::time::interval(Duration::from_millis(500));
         tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         let mut stale = true;
@@ -210,6 +221,7 @@ impl Watch {
                     Ok(_) | Err(tokio::sync::broadcast::error::RecvError::Lagged(_)) => stale = true,
                     Err(tokio::sync::broadcast::error::RecvError::Closed) => return Ok(()),
                 },
+                gone = ended.recv() => if let Ok(gone) = gone { self.ended(&gone).await? },
                 _ = tick.tick() => {
                     if std::mem::take(&mut stale) {
                         self.count().await?;
@@ -223,6 +235,7 @@ impl Watch {
     fn arrived(&self, arrival: Arrival, judged: &mpsc::Sender<(Room, Notification)>) {
         let judged = judged.clone();
         let since = self.started.elapsed();
+        let retention = Arc::clone(&self.retention);
         match arrival {
             Arrival::Event(candidate) => {
                 if !incoming::is_fresh(&candidate.event, since) {
@@ -230,7 +243,7 @@ impl Watch {
                 }
                 spawn_until(&self.over, async move {
                     let room = candidate.room.clone();
-                    if let Some(notification) = incoming::judge(*candidate).await {
+                    if let Some(notification) = incoming::judge(*candidate, &retention).await {
                         // Nobody listens any more: nothing to tell.
                         let _ = judged.send((room, notification)).await;
                     }
@@ -256,9 +269,22 @@ impl Watch {
         let shown = Shown {
             since: Instant::now(),
             counted: false,
+            event: notification.event_id.clone(),
         };
         self.shown.insert(room.room_id().to_owned(), shown);
         self.send(Notice::Show(Box::new(notification))).await
+    }
+
+    /// Takes back what tells of a message that is over.
+    async fn ended(&mut self, gone: &Ended) -> Result<(), Gone> {
+        let shown = self.shown.get(&gone.room);
+        let event = shown.and_then(|shown| shown.event.as_deref());
+        if !event.is_some_and(|event| gone.events.iter().any(|gone| gone == event)) {
+            return Ok(());
+        }
+        self.shown.remove(&gone.room);
+        let room_id = gone.room.to_string();
+        self.send(Notice::Withdraw { room_id }).await
     }
 
     /// Takes back what was read, here or elsewhere, or is on screen.
@@ -349,6 +375,7 @@ mod tests {
         let mut shown = Shown {
             since: Instant::now(),
             counted: false,
+            event: None,
         };
         assert!(!shown.is_read(0), "its event is not counted yet");
         assert!(!shown.is_read(2), "now it is");

@@ -103,7 +103,12 @@ impl Account {
     ) -> Result<impl Stream<Item = Details> + Send + use<>, RoomError> {
         let room = self.room(room_id)?;
         let (sender, receiver) = mpsc::channel(4);
-        self.spawn_until_over(details::watch(room, Arc::clone(self.changed()), sender));
+        self.spawn_until_over(details::watch(
+            room,
+            Arc::clone(self.changed()),
+            Arc::clone(self.retention()),
+            sender,
+        ));
         Ok(ReceiverStream::new(receiver))
     }
 

@@ -62,7 +62,12 @@ impl Account {
             .await
             .map_err(|error| RoomListError::Service(Box::new(error)))?;
         let (sender, receiver) = mpsc::channel(16);
-        let watch = watch::Watch::new(self.client().clone(), self.drafts().subscribe(), sender);
+        let watch = watch::Watch::new(
+            self.client().clone(),
+            Arc::clone(self.retention()),
+            self.drafts().subscribe(),
+            sender,
+        );
         self.spawn_until_over(watch.run(list));
         Ok(ReceiverStream::new(receiver))
     }

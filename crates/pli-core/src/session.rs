@@ -18,6 +18,7 @@ use crate::{
     account::Account,
     discovery::{self, Discovered, DiscoveryError},
     http::{self, Network},
+    retention::Keeping,
     self_test,
 };
 
@@ -48,6 +49,7 @@ pub struct Session(Arc<Inner>);
 struct Inner {
     profile: Profile,
     http: Http,
+    keeping: Keeping,
     state: watch::Sender<State>,
     account: RwLock<Option<Arc<Account>>>,
     history: watch::Sender<HistoryProgress>,
@@ -69,12 +71,25 @@ impl Session {
     /// # Errors
     /// When the network settings cannot be used, or the cryptography cannot be trusted.
     pub fn new(profile: Profile, network: &Network) -> Result<Self, StartError> {
+        Self::new_keeping(profile, network, Keeping::default())
+    }
+
+    /// The same, with rules and a clock for messages that disappear.
+    ///
+    /// # Errors
+    /// As of [`Session::new`].
+    pub fn new_keeping(
+        profile: Profile,
+        network: &Network,
+        keeping: Keeping,
+    ) -> Result<Self, StartError> {
         if !self_test::passes() {
             return Err(StartError::SelfTest);
         }
         Ok(Self(Arc::new(Inner {
             profile,
             http: http::client(network)?,
+            keeping,
             state: watch::Sender::new(State::Starting),
             account: RwLock::default(),
             history: watch::Sender::new(HistoryProgress::default()),

@@ -83,6 +83,7 @@ impl Account {
         self.spawn_until_over(identities::keep_asking(client.clone()));
         let counting = undecryptable::counting::keep_counting(client, self.stores().clone());
         self.spawn_until_over(counting);
+        self.keep_time();
         self.listen_for_verifications();
         self.spawn_until_over(trust::keep_watching(Arc::downgrade(self)));
         self.spawn_until_over(compaction::keep_compact(self.stores().clone()));
@@ -113,6 +114,7 @@ impl Account {
         self.client().send_queue().set_enabled(false).await;
         self.sync_service().stop().await;
         self.latest.end();
+        self.retention().note_time().await;
     }
 }
 

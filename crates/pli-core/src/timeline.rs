@@ -29,8 +29,10 @@ use tokio_stream::wrappers::ReceiverStream;
 use crate::account::Account;
 
 mod filter;
+mod lasting;
 mod people;
 mod row;
+mod sieve;
 mod watch;
 
 pub use self::{
@@ -255,7 +257,8 @@ impl Account {
         self.spawn_until_over(Arc::clone(&timeline).complete());
         let over = self.over().clone();
         let timelines = Arc::clone(self.timelines());
-        self.spawn_until_over(watch::run(timeline, timelines, over, sender));
+        let retention = Arc::clone(self.retention());
+        self.spawn_until_over(watch::run(timeline, timelines, retention, over, sender));
         Ok(ReceiverStream::new(receiver))
     }
 

@@ -172,6 +172,7 @@ pub const COMMANDS: &[Command] = &[
         "null",
         None,
     ),
+    command("room_set_timer", Some("RoomTimer"), "null", None),
     command("room_set_topic", Some("RoomText"), "null", None),
     command("room_set_typing", Some("RoomFlag"), "null", None),
     command(

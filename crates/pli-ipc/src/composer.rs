@@ -1,5 +1,7 @@
 //! What the page sends, to what the core sends; and drafts, both ways.
 
+use std::time::Duration;
+
 use pli_core::{attachment, composer};
 
 use crate::wire::{AttachmentDraft, Draft, DraftMode, TimelineSend};
@@ -11,6 +13,7 @@ impl From<TimelineSend> for composer::Outgoing {
             mentions: message.mentions,
             mentions_room: message.mentions_room,
             reply_to: message.reply_to,
+            lifetime: message.lifetime.map(Duration::from_millis),
         }
     }
 }

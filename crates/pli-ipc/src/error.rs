@@ -168,7 +168,7 @@ impl From<SendError> for IpcError {
                 Self::new(IpcErrorCode::InvalidInput)
             }
             SendError::NotQueued => Self::new(IpcErrorCode::NotFound),
-            SendError::NotEditable => Self::new(IpcErrorCode::Forbidden),
+            SendError::NotEditable | SendError::NotAllowed(_) => Self::new(IpcErrorCode::Forbidden),
             SendError::IdentityChanged => Self::new(IpcErrorCode::IdentityChanged),
             SendError::Queue(error) => match *error {
                 matrix_sdk::send_queue::RoomSendQueueError::RoomNotJoined => {

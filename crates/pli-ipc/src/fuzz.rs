@@ -189,6 +189,7 @@ arguments!(
     RoomNotificationMode,
     RoomRef,
     RoomText,
+    RoomTimer,
     Settings,
     SubscriptionClose,
     TimelineEdit,

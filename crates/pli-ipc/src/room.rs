@@ -1,12 +1,13 @@
 //! One room to what its header and panel draw, and what the page asks of rooms.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use futures_util::{Stream, StreamExt as _, stream::BoxStream};
 use pli_core::{
     account::Account,
     directory::Found,
     media::Media,
+    retention::{RetentionRules, RoomTimes},
     room::{self, Details, History, NewRoom, Permissions},
 };
 
@@ -14,6 +15,7 @@ use crate::{
     timeline::sender,
     wire::{
         FoundUser, HistoryVisibility, NotificationMode, RoomCreate, RoomDetails, RoomPermissions,
+        RoomRetention,
     },
 };
 
@@ -43,11 +45,24 @@ fn details(media: &Media, room: Details) -> RoomDetails {
         notification_mode: room.notification_mode.into(),
         can: room.can.into(),
         history: room.history.into(),
+        retention: retention(&room.times, room.rules),
         changed: room
             .changed
             .iter()
             .map(|person| sender(media, person))
             .collect(),
+    }
+}
+
+fn retention(times: &RoomTimes, rules: RetentionRules) -> RoomRetention {
+    let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+    RoomRetention {
+        timer: times.timer.map(millis),
+        server_max: times.server_max.map(millis),
+        device_max: rules.device_max.map(millis),
+        allowed: rules
+            .allowed
+            .map(|allowed| allowed.into_iter().map(millis).collect()),
     }
 }
 
@@ -64,6 +79,7 @@ impl From<Permissions> for RoomPermissions {
             set_topic: can.set_topic,
             set_avatar: can.set_avatar,
             set_roles: can.set_roles,
+            set_timer: can.set_timer,
             notify_room: can.notify_room,
         }
     }
@@ -153,6 +169,15 @@ mod tests {
                 ..Permissions::default()
             },
             history: History::WorldReadable,
+            times: RoomTimes {
+                timer: Some(Duration::from_secs(3_600)),
+                server_max: None,
+            },
+            rules: RetentionRules {
+                device_max: Some(Duration::from_secs(86_400)),
+                allowed: Some(vec![Duration::from_secs(3_600)]),
+                ..RetentionRules::default()
+            },
             changed: vec![Person {
                 user_id: "@nadia:example.org".try_into().expect("a user id"),
                 name: "Nadia".to_owned(),
@@ -191,9 +216,16 @@ mod tests {
                     "setTopic": false,
                     "setAvatar": false,
                     "setRoles": false,
+                    "setTimer": false,
                     "notifyRoom": false,
                 },
                 "history": "worldReadable",
+                "retention": {
+                    "timer": 3_600_000,
+                    "serverMax": null,
+                    "deviceMax": 86_400_000,
+                    "allowed": [3_600_000],
+                },
                 "changed": [{
                     "userId": "@nadia:example.org", "name": "Nadia", "ambiguous": false,
                     "avatar": null,

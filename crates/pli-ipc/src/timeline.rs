@@ -147,6 +147,7 @@ fn placeholder() -> TimelineItemContent {
             in_thread: false,
             reactions: Vec::new(),
             read_by: Vec::new(),
+            ends_at: None,
             warning: None,
             can: EventPermissions {
                 edit: false,

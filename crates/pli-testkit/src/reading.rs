@@ -59,6 +59,10 @@ pub struct Read {
     pub in_reply_to: Option<String>,
     /// How far it is.
     pub sending: Sending,
+    /// When it disappears, in milliseconds of the epoch.
+    pub ends_at: Option<u64>,
+    /// Whether what it answers has disappeared.
+    pub quote_gone: bool,
 }
 
 /// A timeline being watched.
@@ -78,8 +82,9 @@ impl Reading {
 
     /// The events as they stand, in order.
     pub fn events(&self) -> Vec<Read> {
-        let items = self.rows.iter().filter_map(|row| row.item.as_event());
-        items.map(read).collect()
+        let rows = self.rows.iter();
+        rows.filter_map(|row| Some(read(row, row.item.as_event()?)))
+            .collect()
     }
 
     /// The texts as they stand, in order.
@@ -209,7 +214,7 @@ impl Reading {
     }
 }
 
-fn read(item: &EventTimelineItem) -> Read {
+fn read(row: &Row, item: &EventTimelineItem) -> Read {
     let content = item.content();
     let reactions = content.reactions().map(|reactions| {
         let counts = reactions.iter();
@@ -242,5 +247,7 @@ fn read(item: &EventTimelineItem) -> Read {
             Some(EventSendState::NotSentYet { .. }) => Sending::Waiting,
             Some(EventSendState::SendingFailed { .. }) => Sending::Failed,
         },
+        ends_at: row.ends_at,
+        quote_gone: row.quote_gone,
     }
 }

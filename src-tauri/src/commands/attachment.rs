@@ -1,5 +1,7 @@
 //! Files on their way out.
 
+use std::time::Duration;
+
 use pli_ipc::wire::{
     AttachmentDiscard, AttachmentDraft, AttachmentEvent, AttachmentSend, IpcError,
 };
@@ -47,9 +49,10 @@ pub(crate) async fn attachment_send(
     args: AttachmentSend,
 ) -> Result<(), IpcError> {
     let (caption, reply_to) = (args.caption.as_deref(), args.reply_to.as_deref());
+    let lifetime = args.lifetime.map(Duration::from_millis);
     let account = shell.account()?;
     Ok(account
-        .attachment_send(&args.room_id, &args.id, caption, reply_to)
+        .attachment_send(&args.room_id, &args.id, caption, reply_to, lifetime)
         .await?)
 }
 

@@ -1,10 +1,12 @@
 //! One room.
 
+use std::time::Duration;
+
 use pli_ipc::{
     room::room_updates,
     wire::{
         IpcError, RoomCreate, RoomCreateDirect, RoomCreated, RoomDetails, RoomFlag,
-        RoomNotificationMode, RoomRef, RoomText,
+        RoomNotificationMode, RoomRef, RoomText, RoomTimer,
     },
 };
 use tauri::{State, Webview, WebviewWindow, ipc::Channel};
@@ -63,6 +65,18 @@ pub(crate) async fn room_set_name(shell: State<'_, Shell>, args: RoomText) -> Re
     Ok(shell
         .account()?
         .room_set_name(&args.room_id, &args.text)
+        .await?)
+}
+
+#[tauri::command]
+pub(crate) async fn room_set_timer(
+    shell: State<'_, Shell>,
+    args: RoomTimer,
+) -> Result<(), IpcError> {
+    let timer = args.lifetime.map(Duration::from_millis);
+    Ok(shell
+        .account()?
+        .room_set_timer(&args.room_id, timer)
         .await?)
 }
 

@@ -8,6 +8,8 @@ import { Button } from "../kit/Button";
 import { IconCheck, IconOffline, IconSend, IconWarning } from "../kit/icons";
 import { Tooltip } from "../kit/Tooltip";
 import { useKey, wordCombo } from "../keys";
+import { LifetimeButton } from "../retention/LifetimeButton";
+import { useVanished } from "../retention/useVanished";
 import { composing, composingIn, startEdit, startReply, stopComposing } from "../stores/composing";
 import { sync } from "../stores/session";
 import { settings } from "../stores/settings";
@@ -87,6 +89,8 @@ export function ComposerBox({ roomId, room }: { roomId: string; room: RoomDetail
     if (event) startReply(roomId, event);
   }
   const leave = () => stopComposing(roomId);
+  // What is answered or edited ends: its words leave the composer too.
+  useVanished(mode.kind === "new" ? null : (mode.endsAt ?? null), leave);
   useKey("attach", () => {
     // Under a dialog nothing is reached.
     if (root.current?.closest("[inert], [aria-hidden=true]")) return false;
@@ -133,7 +137,9 @@ export function ComposerBox({ roomId, room }: { roomId: string; room: RoomDetail
             </p>
           ) : null}
           <div className={styles.bar}>
-            <Toolbar editor={editor} onAttach={mode.kind === "edit" ? null : () => void attachments.pick()} />
+            <Toolbar editor={editor} onAttach={mode.kind === "edit" ? null : () => void attachments.pick()}>
+              {mode.kind === "edit" ? null : <LifetimeButton roomId={roomId} retention={room.retention} />}
+            </Toolbar>
             <SendButton
               saves={mode.kind === "edit"}
               nothing={silent && (mode.kind === "edit" || !hasFiles)}

@@ -52,7 +52,7 @@ const blocks: readonly Format[] = [
 const all = [...first, ...more, ...blocks];
 
 /** Formats, files, emojis: one stop for the Tab key, arrows inside. */
-export function Toolbar({ editor, onAttach }: { editor: Editor; onAttach: (() => void) | null }) {
+export function Toolbar({ editor, onAttach, children }: { editor: Editor; onAttach: (() => void) | null; children?: ReactNode }) {
   const text = useText();
   const locale = useLocale();
   const open = useStore(expanded);
@@ -104,6 +104,7 @@ export function Toolbar({ editor, onAttach }: { editor: Editor; onAttach: (() =>
             requestAnimationFrame(() => editor.chain().focus().insertContent({ type: "text", text: emoji }).run());
           }}
         />
+        {children}
       </AriaToolbar>
       {linking ? <LinkDialog editor={editor} onClose={() => setLinking(false)} /> : null}
     </>

@@ -4,6 +4,7 @@ import { type RefObject, useRef, useState } from "react";
 import { toastError } from "../errors/wordError";
 import { useText } from "../i18n/text";
 import { asIpcError, call } from "../ipc/backend";
+import { chooseLifetime, takeLifetime } from "../retention/chosen";
 import { type Composing, composing, composingIn, stopComposing } from "../stores/composing";
 import { seeNewcomers } from "../stores/newcomers";
 import { takeFile, trayOf, trays } from "./attachments/trays";
@@ -47,29 +48,32 @@ export function useSending(roomId: string, editor: Editor, session: RefObject<Se
     let replyTo = mode.kind === "reply" ? mode.eventId : null;
     const files = trayOf(trays.get(), roomId);
     const message = written(editor);
+    const lifetime = message || files.length > 0 ? takeLifetime(roomId) : null;
     if (message || files.length > 0) seeNewcomers(roomId);
     setBusy(files.length > 0);
     for (const file of files) {
       try {
-        await call("attachment_send", { roomId, id: file.id, caption: file.caption.trim() || null, replyTo });
+        await call("attachment_send", { roomId, id: file.id, caption: file.caption.trim() || null, replyTo, lifetime });
       } catch (thrown) {
+        chooseLifetime(roomId, lifetime);
         return toastError(text, asIpcError(thrown), text("attach-send-failed", { name: file.name }));
       }
       takeFile(roomId, file.id);
       if (replyTo !== null && !message) stopComposing(roomId);
       replyTo = null;
     }
-    if (message) sendText(message, mode, replyTo);
+    if (message) sendText(message, mode, replyTo, lifetime);
   }
 
-  function sendText({ markdown, users, room }: Written, mode: Composing, replyTo: string | null): void {
+  function sendText({ markdown, users, room }: Written, mode: Composing, replyTo: string | null, lifetime: number | null): void {
     const here = session.current;
     here?.sent();
     onSent();
     line.current = line.current
-      .then(() => call("timeline_send_text", { roomId, markdown, mentions: users, mentionsRoom: room, replyTo }))
+      .then(() => call("timeline_send_text", { roomId, markdown, mentions: users, mentionsRoom: room, replyTo, lifetime }))
       .catch((thrown: unknown) => {
         here?.restore(markdown, mode);
+        chooseLifetime(roomId, lifetime);
         toastError(text, asIpcError(thrown), text("composer-send-failed"));
       });
   }

@@ -167,7 +167,11 @@ caption: string | null,
 /**
  * Event replied to.
  */
-replyTo: string | null, };
+replyTo: string | null, 
+/**
+ * How long it lives, in milliseconds, if less than the room's timer.
+ */
+lifetime: number | null, };
 
 /**
  * Room for rows.
@@ -440,6 +444,10 @@ reactions: Array<Reaction>,
  * Whose read receipt stands here, the user left out.
  */
 readBy: Array<Sender>, 
+/**
+ * When it disappears, in milliseconds of the epoch.
+ */
+endsAt: number | null, 
 /**
  * What is wrong with its encryption.
  */
@@ -1146,7 +1154,7 @@ content: ReplyContent, };
 /**
  * What is known of an answered event.
  */
-export type ReplyContent = { "kind": "loading" } | { "kind": "unavailable" } | { "kind": "ready", 
+export type ReplyContent = { "kind": "loading" } | { "kind": "unavailable" } | { "kind": "gone" } | { "kind": "ready", 
 /**
  * See the variant.
  */
@@ -1255,6 +1263,10 @@ can: RoomPermissions,
  * Who sees what came before.
  */
 history: HistoryVisibility, 
+/**
+ * When its messages disappear.
+ */
+retention: RoomRetention, 
 /**
  * Verified people who are no longer who they were: nothing is sent until the user acts.
  */
@@ -1384,6 +1396,10 @@ setAvatar: boolean,
  */
 setRoles: boolean, 
 /**
+ * Change how long new messages live.
+ */
+setTimer: boolean, 
+/**
  * Mention `@room`.
  */
 notifyRoom: boolean, };
@@ -1396,6 +1412,27 @@ export type RoomRef = {
  * Matrix room id.
  */
 roomId: string, };
+
+/**
+ * When the messages of a room disappear; all in milliseconds.
+ */
+export type RoomRetention = { 
+/**
+ * How long new messages live; `None` for ever.
+ */
+timer: number | null, 
+/**
+ * How old anything may grow, by the server's rule.
+ */
+serverMax: number | null, 
+/**
+ * How old anything may grow on this device, by the organisation's.
+ */
+deviceMax: number | null, 
+/**
+ * The timers that may be chosen; any, if there is no list.
+ */
+allowed: Array<number> | null, };
 
 /**
  * A row of the room list.
@@ -1482,6 +1519,19 @@ roomId: string,
  * New name or topic.
  */
 text: string, };
+
+/**
+ * Arguments of `room_set_timer`.
+ */
+export type RoomTimer = { 
+/**
+ * Matrix room id.
+ */
+roomId: string, 
+/**
+ * How long new messages live, in milliseconds; `None` for ever.
+ */
+lifetime: number | null, };
 
 /**
  * Where a medium was saved.
@@ -1652,7 +1702,11 @@ public: boolean, } | { "kind": "historyVisibility",
 /**
  * See the variant.
  */
-visibility: HistoryVisibility, } | { "kind": "powerLevels" } | { "kind": "pinnedEvents" } | { "kind": "upgraded" } | { "kind": "other", 
+visibility: HistoryVisibility, } | { "kind": "powerLevels" } | { "kind": "pinnedEvents" } | { "kind": "upgraded" } | { "kind": "timer", 
+/**
+ * See the variant.
+ */
+lifetime: number | null, } | { "kind": "other", 
 /**
  * See the variant.
  */
@@ -1791,7 +1845,11 @@ mentionsRoom: boolean,
 /**
  * Event replied to.
  */
-replyTo: string | null, };
+replyTo: string | null, 
+/**
+ * How long it lives, in milliseconds, if less than the room's timer.
+ */
+lifetime: number | null, };
 
 /**
  * Arguments of `timeline_subscribe`.
@@ -2050,6 +2108,7 @@ export interface Commands {
   room_set_marked_unread: { args: RoomFlag; result: null };
   room_set_name: { args: RoomText; result: null };
   room_set_notification_mode: { args: RoomNotificationMode; result: null };
+  room_set_timer: { args: RoomTimer; result: null };
   room_set_topic: { args: RoomText; result: null };
   room_set_typing: { args: RoomFlag; result: null };
   settings_get: { args: null; result: Settings };

@@ -39,6 +39,7 @@ export const IconPeople = icon(circle(9, 8, 3.5), "M2.500 20c.6-4 3.300-6 6.500-
 export const IconPersonAdd = icon(circle(10, 8, 3.5), "M3.500 20c.6-4 3.300-6 6.500-6s5.900 2 6.500 6", "M19 6v6M16 9h6");
 export const IconGlobe = icon(circle(12, 12, 8.5), "M3.500 12h17", "M12 3.500c5 5 5 12 0 17", "M12 3.500c-5 5-5 12 0 17");
 export const IconClock = icon(circle(12, 12, 8.5), "M12 7.500V12l3 2");
+export const IconTimer = icon(circle(12, 13.5, 7), "M12 9.500v4l2.500 1.500", "M9.500 3.500h5M12 3.500v3");
 export const IconFind = icon(circle(11, 11, 6.5), "m16 16 4.500 4.500");
 export const IconPlus = icon("M12 5v14M5 12h14");
 export const IconMinus = icon("M5 12h14");

@@ -7,6 +7,7 @@ import { Button } from "../kit/Button";
 import { IconCamera, IconLeave } from "../kit/icons";
 import { RadioGroup } from "../kit/RadioGroup";
 import { Switch } from "../kit/Switch";
+import { RoomTimer } from "../retention/RoomTimer";
 import { askRoom } from "../stores/roomDialog";
 import { EditText } from "./EditText";
 import styles from "./RoomSettings.module.css";
@@ -19,6 +20,8 @@ export function RoomSettings({ room }: { room: RoomDetails }) {
   return (
     <div className={styles.settings}>
       <Identity room={room} />
+      <hr className={styles.rule} />
+      <RoomTimer room={room} />
       <hr className={styles.rule} />
       <ForMe room={room} />
       <hr className={styles.rule} />

@@ -5,8 +5,8 @@ import { createStore, type Store } from "./store";
 /** What sending will do in a room. */
 export type Composing =
   | { kind: "new" }
-  | { kind: "reply"; eventId: string; sender: Sender | null; preview: PreviewContent | null }
-  | { kind: "edit"; eventId: string };
+  | { kind: "reply"; eventId: string; sender: Sender | null; preview: PreviewContent | null; endsAt?: number | null }
+  | { kind: "edit"; eventId: string; endsAt?: number | null };
 
 const fresh: Composing = { kind: "new" };
 const byRoom = createStore<ReadonlyMap<string, Composing>>(new Map());
@@ -26,11 +26,11 @@ function put(roomId: string, next: Composing): void {
 /** The composer takes the focus when this changes. Events without an id cannot be answered. */
 export function startReply(roomId: string, event: EventItem): void {
   if (event.eventId === null) return;
-  put(roomId, { kind: "reply", eventId: event.eventId, sender: event.sender, preview: previewOfBody(event.body) });
+  put(roomId, { kind: "reply", eventId: event.eventId, sender: event.sender, preview: previewOfBody(event.body), endsAt: event.endsAt });
 }
 
 export function startEdit(roomId: string, event: EventItem): void {
-  if (event.eventId !== null) put(roomId, { kind: "edit", eventId: event.eventId });
+  if (event.eventId !== null) put(roomId, { kind: "edit", eventId: event.eventId, endsAt: event.endsAt });
 }
 
 /** As a draft had it: what is replied to is known when it is on screen. */

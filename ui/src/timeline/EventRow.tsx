@@ -4,6 +4,7 @@ import type { EventItem } from "../ipc/bindings";
 import { Avatar } from "../kit/Avatar";
 import { classes } from "../kit/classes";
 import { IconThread, IconWarning } from "../kit/icons";
+import { EndsIn } from "../retention/EndsIn";
 import { Body, frameOf } from "./Body";
 import styles from "./EventRow.module.css";
 import { Quote } from "./Quote";
@@ -28,6 +29,7 @@ export function EventRow({ row, event, id }: { row: Row; event: EventItem; id: s
               {text("message-edited")}
             </span>
           ) : null}
+          {event.endsAt === null ? null : <EndsIn at={event.endsAt} id={`${id}-ends`} />}
         </div>
         <Upload event={event} />
         <Warning row={row} event={event} />

@@ -33,6 +33,13 @@ export function Quote({ reply, of }: { reply: Reply; of: string | null }) {
       </div>
     );
   }
+  if (content.kind === "gone") {
+    return (
+      <div className={styles.quote}>
+        <i>{text("reply-gone")}</i>
+      </div>
+    );
+  }
   if (content.kind === "unavailable") {
     return (
       <Button excludeFromTabOrder className={styles.quote ?? ""} onPress={fetchReply} aria-label={`${text("reply-unavailable")}. ${text("reply-retry")}`}>

@@ -139,7 +139,7 @@ export function TimelineList({ rows, scroll, roving, label, eventOf, pinned, fla
               data-row={row.key}
               data-hot={hot || undefined}
               role="article"
-              aria-labelledby={row.kind === "start" ? undefined : `${rowId}-who ${rowId}-body`}
+              aria-labelledby={row.kind === "start" ? undefined : `${rowId}-who ${rowId}-body ${rowId}-ends`}
               aria-label={row.kind === "start" ? label : undefined}
               tabIndex={item.index === active ? 0 : -1}
               data-landmark-focus={item.index === active || undefined}

@@ -1,5 +1,6 @@
 import type { Text } from "../i18n/text";
 import type { EventItem, StateChange } from "../ipc/bindings";
+import { wordLifetime } from "../retention/lifetimes";
 
 type Own = "yes" | "no";
 
@@ -21,6 +22,8 @@ export function wordChange(text: Text, sender: string, own: boolean, change: Sta
       return text(change.public ? "change-join-public" : "change-join-invite", who);
     case "historyVisibility":
       return text(`change-history-${change.visibility}`, who);
+    case "timer":
+      return change.lifetime === null ? text("change-timer-off", who) : text("change-timer-set", { ...who, time: wordLifetime(text, change.lifetime) });
     default:
       return text(`change-${change.kind}`, who);
   }

@@ -7,6 +7,7 @@ import { SignInScreen } from "../sign-in/SignInScreen";
 import { StartingScreen } from "../sign-in/StartingScreen";
 import { StoreProblemScreen } from "../sign-in/StoreProblemScreen";
 import { VaultScreen } from "../sign-in/VaultScreen";
+import { resetLifetimes } from "../retention/chosen";
 import { resetComposing } from "../stores/composing";
 import { loadSettings } from "../stores/settings";
 import { forgetTimelines } from "../stores/timeline";
@@ -24,6 +25,7 @@ export function SessionScreen({ state, error }: { state: SessionState; error: Ip
     if (signedIn) return;
     resetView();
     resetComposing();
+    resetLifetimes();
     resetComposer();
     forgetTimelines();
     forgetPositions();

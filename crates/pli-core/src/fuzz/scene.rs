@@ -23,6 +23,7 @@ use super::server::Server;
 use crate::{
     account::Account,
     http::{self, Network},
+    retention::Keeping,
     session,
 };
 
@@ -87,7 +88,8 @@ impl Scene {
         };
         let client = http::client(&Network::default()).ok()?;
         let stores = Stores::in_memory().ok()?;
-        let account = session::open_account(client, stores, &server.url, session);
+        let account =
+            session::open_account(client, stores, &server.url, session, Keeping::default());
         let account = account.await.ok()?;
         let encryption = EncryptionSyncService::new(account.client().clone(), None);
         Some(Self {

@@ -18,7 +18,7 @@ use matrix_sdk_ui::timeline::Profile;
 use serde::Deserialize;
 
 use super::{Candidate, Content, Notification};
-use crate::timeline::Person;
+use crate::{retention::Retention, timeline::Person};
 
 /// How long a key may come after its event before the event is told without its text.
 const KEY_PATIENCE: Duration = Duration::from_secs(15);
@@ -52,7 +52,7 @@ pub(super) fn is_fresh(event: &Raw<AnySyncTimelineEvent>, since: Duration) -> bo
 }
 
 /// Decrypts and judges an event; `None` when the user is not to be told.
-pub(super) async fn judge(candidate: Candidate) -> Option<Notification> {
+pub(super) async fn judge(candidate: Candidate, retention: &Retention) -> Option<Notification> {
     let Candidate {
         room,
         event_id,
@@ -72,7 +72,7 @@ pub(super) async fn judge(candidate: Candidate) -> Option<Notification> {
             encrypted = true;
         }
     }
-    if !actions.iter().any(Action::should_notify) {
+    if !actions.iter().any(Action::should_notify) || retention.is_over(room.room_id(), &event) {
         return None;
     }
     let in_clear = !encrypted && room.encryption_state().is_encrypted();

@@ -20,8 +20,8 @@ use matrix_sdk::{
     },
 };
 
-use super::{MAX_NAME, MAX_TOPIC, facts, text};
-use crate::account::Account;
+use super::{Kind, MAX_NAME, MAX_TOPIC, facts, text};
+use crate::{account::Account, retention::timer_event};
 
 /// Most people invited at once.
 const MAX_INVITED: usize = 100;
@@ -67,6 +67,9 @@ impl Account {
         request.invite = self.invited(&room.invite)?;
         request.power_level_content_override = Some(levels()?);
         request.initial_state = vec![encryption(), history(HistoryVisibility::Invited)];
+        request
+            .initial_state
+            .extend(self.first_timer(Kind::Private));
         self.create(request).await
     }
 
@@ -90,7 +93,14 @@ impl Account {
         request.is_direct = true;
         request.invite = vec![user_id];
         request.initial_state = vec![encryption()];
+        request.initial_state.extend(self.first_timer(Kind::Direct));
         self.create(request).await
+    }
+
+    /// The timer that the organisation wants in a new room.
+    fn first_timer(&self, kind: Kind) -> Option<Raw<AnyInitialStateEvent>> {
+        let timer = self.retention().rules().default_of(kind)?;
+        timer_event(timer)
     }
 
     /// The direct room in which the other person still is or is invited; the one used last.

@@ -14,7 +14,11 @@ use matrix_sdk::{
 use tokio::sync::{broadcast::error::RecvError, mpsc};
 
 use super::{Kind, Membership, NotificationMode, facts};
-use crate::{timeline::Person, trust::Changed};
+use crate::{
+    retention::{ROOM_TIMER, Retention, RetentionRules, RoomTimes},
+    timeline::Person,
+    trust::Changed,
+};
 
 /// Longest topic drawn, in characters.
 const MAX_TOPIC: usize = 10_000;
@@ -52,6 +56,10 @@ pub struct Details {
     pub can: Permissions,
     /// Who sees what came before.
     pub history: History,
+    /// How long new messages live, and the server's rule.
+    pub times: RoomTimes,
+    /// What the organisation wants of messages that disappear.
+    pub rules: RetentionRules,
     /// Verified people who are no longer who they were: nothing is sent until the user acts.
     pub changed: Vec<Person>,
 }
@@ -103,6 +111,8 @@ pub struct Permissions {
     pub set_avatar: bool,
     /// Change power levels.
     pub set_roles: bool,
+    /// Change how long new messages live.
+    pub set_timer: bool,
     /// Mention `@room`.
     pub notify_room: bool,
 }
@@ -125,13 +135,14 @@ impl Permissions {
             set_topic: levels.user_can_send_state(own, StateEventType::RoomTopic),
             set_avatar: levels.user_can_send_state(own, StateEventType::RoomAvatar),
             set_roles: levels.user_can_send_state(own, StateEventType::RoomPowerLevels),
+            set_timer: levels.user_can_send_state(own, ROOM_TIMER.into()),
             notify_room: levels.user_can_trigger_room_notification(own),
         }
     }
 }
 
 impl Details {
-    async fn of(room: &Room, changed: &Changed) -> Self {
+    async fn of(room: &Room, changed: &Changed, retention: &Retention) -> Self {
         let kind = facts::kind(room).await;
         let direct_user = match kind {
             Kind::Direct => facts::direct_user(room).await.map(Into::into),
@@ -158,6 +169,8 @@ impl Details {
             notification_mode: mode.map_or(NotificationMode::All, Into::into),
             can: Permissions::of(room).await,
             history: room.history_visibility_or_default().into(),
+            times: retention.of_room(room.room_id()),
+            rules: retention.rules(),
             changed: people,
         }
     }
@@ -169,14 +182,20 @@ fn topic(room: &Room) -> Option<String> {
 }
 
 /// Tells the details whenever they changed, until the receiver is dropped.
-pub(super) async fn watch(room: Room, changed: Arc<Changed>, sender: mpsc::Sender<Details>) {
+pub(super) async fn watch(
+    room: Room,
+    changed: Arc<Changed>,
+    retention: Arc<Retention>,
+    sender: mpsc::Sender<Details>,
+) {
+    let mut times = retention.changes();
     let mut identities = changed.subscribe();
     let mut info = room.subscribe_info();
     let settings = room.client().notification_settings().await;
     let mut modes = settings.subscribe_to_changes();
     let mut last = None;
     loop {
-        let details = Details::of(&room, &changed).await;
+        let details = Details::of(&room, &changed, &retention).await;
         if last.as_ref() != Some(&details) {
             last = Some(details.clone());
             if sender.send(details).await.is_err() {
@@ -186,6 +205,7 @@ pub(super) async fn watch(room: Room, changed: Arc<Changed>, sender: mpsc::Sende
         tokio::select! {
             () = sender.closed() => return,
             next = info.next() => if next.is_none() { return },
+            told = times.changed() => if told.is_err() { return },
             told = identities.changed() => if told.is_err() { return },
             mode = modes.recv() => if matches!(mode, Err(RecvError::Closed)) { return },
         }

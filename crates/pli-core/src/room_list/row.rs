@@ -11,6 +11,7 @@ use matrix_sdk_ui::timeline::{
 };
 
 use crate::{
+    retention::Retention,
     room::{self, Kind, Membership},
     timeline::Person,
 };
@@ -82,9 +83,10 @@ pub struct Latest {
 }
 
 impl RoomRow {
-    pub(super) async fn of(room: &Room) -> Self {
+    pub(super) async fn of(room: &Room, retention: &Retention) -> Self {
         let kind = room::kind(room).await;
         let (latest, invited_at) = latest(room).await;
+        let latest = latest.filter(|_| !is_over(room, retention));
         let timestamp = room.latest_event_timestamp().map(|time| time.get().into());
         let inviter = match room::inviter(room).await {
             Some(user_id) => Some(room::person(room, &user_id).await),
@@ -166,6 +168,21 @@ async fn latest(room: &Room) -> (Option<Latest>, Option<u64>) {
             };
             (Some(latest), None)
         }
+    }
+}
+
+/// Whether the latest event disappeared, or should have.
+fn is_over(room: &Room, retention: &Retention) -> bool {
+    use matrix_sdk_base::latest_event::LatestEventValue as Stored;
+
+    let stored: &matrix_sdk_base::Room = room;
+    match stored.latest_event() {
+        Stored::Remote(event) => retention.is_over(room.room_id(), event.raw()),
+        Stored::LocalIsSending(local) | Stored::LocalCannotBeSent(local) => {
+            retention.is_content_over(local.content.raw().0)
+        }
+        Stored::LocalHasBeenSent { value, .. } => retention.is_content_over(value.content.raw().0),
+        Stored::None | Stored::RemoteInvite { .. } => false,
     }
 }
 

@@ -4,7 +4,10 @@ use std::{collections::HashMap, pin::pin, sync::Arc};
 
 use eyeball_im::{Vector, VectorDiff};
 use futures_util::StreamExt as _;
-use matrix_sdk::{Client, Room, ruma::OwnedRoomId};
+use matrix_sdk::{
+    Client, Room,
+    ruma::{OwnedRoomId, RoomId},
+};
 use matrix_sdk_ui::room_list_service::{
     RoomList, RoomListItem,
     filters::{
@@ -20,6 +23,7 @@ use super::{
     RoomRow,
     row::{draft, is_muted},
 };
+use crate::retention::Retention;
 
 /// Rows of the reset: what a window shows. The others follow at once, in parts, so that the
 /// first are drawn while the store is still being read.
@@ -35,6 +39,7 @@ type Diffs = Vec<VectorDiff<Arc<RoomRow>>>;
 
 pub(super) struct Watch {
     client: Client,
+    retention: Arc<Retention>,
     drafts: broadcast::Receiver<OwnedRoomId>,
     sender: mpsc::Sender<Diffs>,
     rooms: Vector<Room>,
@@ -47,11 +52,13 @@ struct Gone;
 impl Watch {
     pub(super) fn new(
         client: Client,
+        retention: Arc<Retention>,
         drafts: broadcast::Receiver<OwnedRoomId>,
         sender: mpsc::Sender<Diffs>,
     ) -> Self {
         Self {
             client,
+            retention,
             drafts,
             sender,
             rooms: Vector::new(),
@@ -76,6 +83,7 @@ impl Watch {
         let (entries, controller) = list.entries_with_dynamic_adapters(usize::MAX);
         let mut entries = pin!(entries.ready_chunks(BATCHES));
         controller.set_filter(filter());
+        let mut ended = self.retention.gone();
         let closed = self.sender.clone();
         loop {
             tokio::select! {
@@ -90,6 +98,11 @@ impl Watch {
                 },
                 room_id = self.drafts.recv() => match room_id {
                     Ok(room_id) => self.draft_changed(&room_id).await?,
+                    Err(RecvError::Lagged(_)) => { controller.set_filter(filter()); }
+                    Err(RecvError::Closed) => return Ok(()),
+                },
+                gone = ended.recv() => match gone {
+                    Ok(gone) => self.ended(&gone.room).await?,
                     Err(RecvError::Lagged(_)) => { controller.set_filter(filter()); }
                     Err(RecvError::Closed) => return Ok(()),
                 },
@@ -118,7 +131,7 @@ impl Watch {
                 self.reset(values).await?;
                 continue;
             }
-            let diff = row_diff(&mut made, diff).await;
+            let diff = row_diff(&self.retention, &mut made, diff).await;
             diff.clone().apply(&mut self.rows);
             told.push(diff);
         }
@@ -127,11 +140,11 @@ impl Watch {
 
     async fn reset(&mut self, rooms: Vector<Room>) -> Result<(), Gone> {
         let mut rooms = rooms.into_iter();
-        let values = rows(rooms.by_ref().take(FIRST)).await;
+        let values = rows(&self.retention, rooms.by_ref().take(FIRST)).await;
         self.rows = values.clone();
         self.send(vec![VectorDiff::Reset { values }]).await?;
         loop {
-            let values = rows(rooms.by_ref().take(PART)).await;
+            let values = rows(&self.retention, rooms.by_ref().take(PART)).await;
             if values.is_empty() {
                 return Ok(());
             }
@@ -151,6 +164,17 @@ impl Watch {
             (row.draft != draft).then_some(RoomRow { draft, ..row })
         })
         .await
+    }
+
+    /// What the row tells of the latest message, or of a draft about it, may be over.
+    async fn ended(&mut self, room_id: &RoomId) -> Result<(), Gone> {
+        let index = self.rooms.iter().position(|room| room.room_id() == room_id);
+        let Some((index, room)) = index.and_then(|index| Some((index, self.rooms.get(index)?)))
+        else {
+            return Ok(());
+        };
+        let row = RoomRow::of(room, &self.retention).await;
+        self.set(index, |_| Some(row)).await
     }
 
     async fn modes_changed(&mut self) -> Result<(), Gone> {
@@ -199,46 +223,50 @@ fn filter() -> BoxedFilterFn {
     ]))
 }
 
-async fn rows(rooms: impl Iterator<Item = Room>) -> Vector<Arc<RoomRow>> {
+async fn rows(retention: &Retention, rooms: impl Iterator<Item = Room>) -> Vector<Arc<RoomRow>> {
     let mut rows = Vector::new();
     for room in rooms {
-        rows.push_back(Arc::new(RoomRow::of(&room).await));
+        rows.push_back(Arc::new(RoomRow::of(&room, retention).await));
     }
     rows
 }
 
 type Made = HashMap<OwnedRoomId, Arc<RoomRow>>;
 
-async fn row(made: &mut Made, room: Room) -> Arc<RoomRow> {
+async fn row(retention: &Retention, made: &mut Made, room: Room) -> Arc<RoomRow> {
     if let Some(row) = made.get(room.room_id()) {
         return Arc::clone(row);
     }
-    let row = Arc::new(RoomRow::of(&room).await);
+    let row = Arc::new(RoomRow::of(&room, retention).await);
     made.insert(room.room_id().to_owned(), Arc::clone(&row));
     row
 }
 
-async fn row_diff(made: &mut Made, diff: VectorDiff<Room>) -> VectorDiff<Arc<RoomRow>> {
+async fn row_diff(
+    retention: &Retention,
+    made: &mut Made,
+    diff: VectorDiff<Room>,
+) -> VectorDiff<Arc<RoomRow>> {
     match diff {
         VectorDiff::Append { values } => VectorDiff::Append {
-            values: rows(values.into_iter()).await,
+            values: rows(retention, values.into_iter()).await,
         },
         VectorDiff::Reset { values } => VectorDiff::Reset {
-            values: rows(values.into_iter()).await,
+            values: rows(retention, values.into_iter()).await,
         },
         VectorDiff::PushFront { value } => VectorDiff::PushFront {
-            value: row(made, value).await,
+            value: row(retention, made, value).await,
         },
         VectorDiff::PushBack { value } => VectorDiff::PushBack {
-            value: row(made, value).await,
+            value: row(retention, made, value).await,
         },
         VectorDiff::Insert { index, value } => VectorDiff::Insert {
             index,
-            value: row(made, value).await,
+            value: row(retention, made, value).await,
         },
         VectorDiff::Set { index, value } => VectorDiff::Set {
             index,
-            value: row(made, value).await,
+            value: row(retention, made, value).await,
         },
         VectorDiff::Clear => VectorDiff::Clear,
         VectorDiff::PopFront => VectorDiff::PopFront,

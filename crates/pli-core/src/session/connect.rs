@@ -25,7 +25,11 @@ use reqwest::Client as Http;
 use url::Url;
 
 use super::{Record, Session, StoreProblem, blocking};
-use crate::{account::Account, latest::LatestEvents};
+use crate::{
+    account::Account,
+    latest::LatestEvents,
+    retention::{Keeping, Retention, sweep_at_start},
+};
 
 /// How long the stores may stay in use once their account has gone.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -174,7 +178,9 @@ impl Session {
         record: &Record,
     ) -> Result<Arc<Account>, ConnectError> {
         let session = record.session.clone();
-        open_account(self.0.http.clone(), stores, &record.base_url, session).await
+        let keeping = self.0.keeping.clone();
+        let http = self.0.http.clone();
+        open_account(http, stores, &record.base_url, session, keeping).await
     }
 }
 
@@ -184,6 +190,7 @@ pub(crate) async fn open_account(
     stores: Stores,
     base_url: &Url,
     session: MatrixSession,
+    keeping: Keeping,
 ) -> Result<Arc<Account>, ConnectError> {
     let client = Client::builder()
         .homeserver_url(base_url)
@@ -212,6 +219,11 @@ pub(crate) async fn open_account(
         .await
         .map_err(|error| ConnectError::Build(Box::new(error)))?;
     let meta = session.meta.clone();
+    let retention = Retention::open(&stores, keeping);
+    let unreadable = |_| ConnectError::Store(StoreProblem::Unreadable);
+    let retention = Arc::new(retention.map_err(unreadable)?);
+    // Before the SDK reads any room: nothing that is over is ever drawn.
+    sweep_at_start(&client, &retention, &meta.user_id).await;
     client
         .restore_session(session)
         .await
@@ -224,7 +236,9 @@ pub(crate) async fn open_account(
         .build()
         .await
         .map_err(|error| ConnectError::Sync(Box::new(error)))?;
-    Ok(Arc::new(Account::new(client, meta, sync, stores, latest)))
+    Ok(Arc::new(Account::new(
+        client, meta, sync, stores, retention, latest,
+    )))
 }
 
 /// The sync brings the latest event of a room only. What came before it, back to what the user

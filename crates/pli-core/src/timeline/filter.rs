@@ -8,6 +8,8 @@ use matrix_sdk::ruma::{
 };
 use matrix_sdk_ui::timeline::default_event_filter;
 
+use crate::retention::ROOM_TIMER;
+
 /// What the SDK can draw, less what means nothing to a reader.
 pub(super) fn is_shown(event: &AnySyncTimelineEvent, rules: &RoomVersionRules) -> bool {
     default_event_filter(event, rules)
@@ -23,6 +25,7 @@ pub(super) fn is_shown(event: &AnySyncTimelineEvent, rules: &RoomVersionRules) -
 }
 
 fn is_useful_state(kind: &StateEventType) -> bool {
+    let is_timer = |kind: &StateEventType| kind.to_string() == ROOM_TIMER;
     matches!(
         kind,
         StateEventType::RoomCreate
@@ -36,7 +39,7 @@ fn is_useful_state(kind: &StateEventType) -> bool {
             | StateEventType::RoomPowerLevels
             | StateEventType::RoomPinnedEvents
             | StateEventType::RoomTombstone
-    )
+    ) || is_timer(kind)
 }
 
 #[cfg(test)]

@@ -18,9 +18,13 @@ use matrix_sdk::{
 use matrix_sdk_ui::timeline::{EventTimelineItem, TimelineItem, TimelineItemContent};
 use serde::Deserialize;
 
-use super::people::{People, Person};
+use super::{
+    lasting::Lasting,
+    people::{People, Person},
+};
 use crate::{
     message_html::{self, Node},
+    retention::{ROOM_TIMER, timer_in},
     undecryptable::Reason,
 };
 
@@ -43,6 +47,12 @@ pub struct Row {
     pub redacted_by: Option<Person>,
     /// Why it cannot be decrypted, if it cannot.
     pub undecryptable: Option<Reason>,
+    /// When it disappears, in milliseconds of the epoch.
+    pub ends_at: Option<u64>,
+    /// What it answers has disappeared.
+    pub quote_gone: bool,
+    /// The timer that it sets for new messages of the room: `Some(None)` for none.
+    pub timer: Option<Option<u64>>,
     /// Everybody else who is named on the row.
     pub people: HashMap<OwnedUserId, Person>,
 }
@@ -102,6 +112,7 @@ impl Row {
         item: Arc<TimelineItem>,
         people: &mut People,
         device: &OwnDevice,
+        lasting: &Lasting,
     ) -> Self {
         let mut row = Self {
             item: Arc::clone(&item),
@@ -109,12 +120,21 @@ impl Row {
             read_by: Vec::new(),
             redacted_by: None,
             undecryptable: None,
+            ends_at: None,
+            quote_gone: false,
+            timer: None,
             people: HashMap::new(),
         };
         let Some(event) = item.as_event() else {
             return row;
         };
         row.text = text(event.content());
+        row.ends_at = lasting.end(event);
+        row.quote_gone = event
+            .content()
+            .in_reply_to()
+            .is_some_and(|quoted| lasting.has_gone(&quoted.event_id));
+        row.timer = timer(event);
         row.undecryptable = device.cannot_decrypt(event);
         for user_id in event
             .read_receipts()
@@ -187,6 +207,17 @@ fn caption(
     caption
         .map(|caption| nodes(caption, formatted))
         .unwrap_or_default()
+}
+
+/// The timer that an event of state sets.
+fn timer(event: &EventTimelineItem) -> Option<Option<u64>> {
+    let TimelineItemContent::OtherState(state) = event.content() else {
+        return None;
+    };
+    if state.content().event_type().to_string() != ROOM_TIMER {
+        return None;
+    }
+    Some(event.original_json().and_then(timer_in))
 }
 
 /// Who redacted an event, when the server tells and it was not the sender.

@@ -11,9 +11,15 @@ use matrix_sdk_ui::timeline::{
 use tokio::sync::{broadcast::error::RecvError, mpsc};
 use tokio_util::sync::CancellationToken;
 
-use crate::content::spawn_until;
+use crate::{
+    content::spawn_until,
+    retention::{Gone as Ended, Retention},
+};
 
-use super::{Powers, RoomTimeline, Row, Timelines, Update, people::People, row::OwnDevice};
+use super::{
+    Powers, RoomTimeline, Row, Timelines, Update, lasting::Lasting, people::People, row::OwnDevice,
+    sieve::Sieve,
+};
 
 /// Answered events fetched by themselves for one subscription; more are fetched on demand.
 const MAX_FETCHED_REPLIES: usize = 200;
@@ -25,12 +31,18 @@ const MAX_WRITERS: usize = 10;
 pub(super) async fn run(
     mut timeline: Arc<RoomTimeline>,
     timelines: Arc<Timelines>,
+    retention: Arc<Retention>,
     over: CancellationToken,
     sender: mpsc::Sender<Update>,
 ) {
     loop {
-        let watch = Watch::new(Arc::clone(&timeline), over.clone(), sender.clone()).await;
-        let Err(End::Broken) = watch.run().await else {
+        let watch = Watch::new(
+            Arc::clone(&timeline),
+            Arc::clone(&retention),
+            over.clone(),
+            sender.clone(),
+        );
+        let Err(End::Broken) = watch.await.run().await else {
             return;
         };
         tracing::warn!(name: "a timeline told an event twice", "");
@@ -50,6 +62,8 @@ struct Watch {
     people: People,
     powers: Powers,
     device: OwnDevice,
+    lasting: Lasting,
+    sieve: Sieve,
     /// Items as last told, to build a reset from.
     items: Vector<Arc<TimelineItem>>,
     fetched: HashSet<OwnedEventId>,
@@ -67,6 +81,7 @@ enum End {
 impl Watch {
     async fn new(
         timeline: Arc<RoomTimeline>,
+        retention: Arc<Retention>,
         over: CancellationToken,
         sender: mpsc::Sender<Update>,
     ) -> Self {
@@ -75,6 +90,8 @@ impl Watch {
             people: People::new(room.clone()),
             powers: Powers::of(room).await,
             device: OwnDevice::of(room).await,
+            lasting: Lasting::new(room.room_id().to_owned(), retention),
+            sieve: Sieve::default(),
             items: Vector::new(),
             fetched: HashSet::new(),
             members_known: room.are_members_synced(),
@@ -85,6 +102,8 @@ impl Watch {
     }
 
     async fn run(mut self) -> Result<(), End> {
+        let mut ended = self.lasting.retention.gone();
+        let mut rules = self.lasting.retention.changes();
         let mut progress = self.timeline.progress.subscribe();
         let room = self.timeline.timeline.room().clone();
         let (_typing_guard, mut typing) = room.subscribe_to_typing_notifications();
@@ -108,6 +127,17 @@ impl Watch {
                     Some(diffs) => self.changed(diffs).await?,
                     None => return Ok(()),
                 },
+                gone = ended.recv() => match gone {
+                    Ok(gone) => self.ended(&gone).await?,
+                    // Whatever it was, it is over.
+                    Err(RecvError::Lagged(_)) => self.reset().await?,
+                    Err(RecvError::Closed) => return Ok(()),
+                },
+                changed = rules.changed() => match changed {
+                    Ok(()) if self.lasting.changed() => self.reset().await?,
+                    Ok(()) => {}
+                    Err(_) => return Ok(()),
+                },
                 _ = info.next() => self.room_changed().await?,
                 update = progress.recv() => match update {
                     Ok(update) => self.send(update).await?,
@@ -129,6 +159,9 @@ impl Watch {
 
     async fn reset(&mut self) -> Result<(), End> {
         let items = self.items.clone();
+        self.lasting.look_up(&items);
+        let lasting = &self.lasting;
+        let items = self.sieve.reset(items, |item| lasting.is_over(item));
         let values = self.rows(items).await;
         self.send_diffs(vec![VectorDiff::Reset { values }]).await
     }
@@ -144,7 +177,11 @@ impl Watch {
         let mut mapped = Vec::with_capacity(diffs.len());
         for diff in diffs {
             diff.clone().apply(&mut self.items);
-            mapped.push(self.diff(diff).await);
+            self.lasting.look_up(added(&diff));
+            let lasting = &self.lasting;
+            if let Some(diff) = self.sieve.pass(diff, |item| lasting.is_over(item)) {
+                mapped.push(self.diff(diff).await);
+            }
         }
         if has_twins(&self.items) {
             return Err(End::Broken);
@@ -159,6 +196,35 @@ impl Watch {
 
     fn is_empty(&self) -> bool {
         !self.items.iter().any(|item| super::is_received(item))
+    }
+
+    /// Takes messages from the screen that are over, and what they say from those that quote
+    /// them.
+    async fn ended(&mut self, ended: &Ended) -> Result<(), End> {
+        if !self.lasting.is_of(&ended.room) {
+            return Ok(());
+        }
+        let lasting = &self.lasting;
+        let removed = self.sieve.settle(&self.items, |item| lasting.is_over(item));
+        let mut diffs: Vec<_> = removed
+            .into_iter()
+            .map(|index| VectorDiff::Remove { index })
+            .collect();
+        let quoting: Vec<_> = self
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| quotes(item, &ended.events))
+            .filter_map(|(index, item)| Some((self.sieve.shown_at(index)?, Arc::clone(item))))
+            .collect();
+        for (index, item) in quoting {
+            let value = self.row(item).await;
+            diffs.push(VectorDiff::Set { index, value });
+        }
+        if diffs.is_empty() {
+            return Ok(());
+        }
+        self.send_diffs(diffs).await
     }
 
     /// Rights and members bear on rows already told: those are told again.
@@ -232,7 +298,7 @@ impl Watch {
             _ => {}
         }
         self.fetch_reply(&item);
-        Arc::new(Row::new(item, &mut self.people, &self.device).await)
+        Arc::new(Row::new(item, &mut self.people, &self.device, &self.lasting).await)
     }
 
     /// The event answered is fetched once, in the background; the row is told again then.
@@ -241,10 +307,10 @@ impl Watch {
         let Some(event_id) = event.event_id() else {
             return;
         };
-        let missing = event
-            .content()
-            .in_reply_to()
-            .is_some_and(|reply| matches!(reply.event, TimelineDetails::Unavailable));
+        let missing = event.content().in_reply_to().is_some_and(|reply| {
+            matches!(reply.event, TimelineDetails::Unavailable)
+                && !self.lasting.has_gone(&reply.event_id)
+        });
         if !missing
             || self.fetched.len() >= MAX_FETCHED_REPLIES
             || !self.fetched.insert(event_id.to_owned())
@@ -269,4 +335,23 @@ fn has_twins(items: &Vector<Arc<TimelineItem>>) -> bool {
     events
         .filter_map(EventTimelineItem::event_id)
         .any(|id| !ids.insert(id))
+}
+
+/// The items that a change brings.
+fn added(diff: &VectorDiff<Arc<TimelineItem>>) -> Vec<&Arc<TimelineItem>> {
+    match diff {
+        VectorDiff::Append { values } | VectorDiff::Reset { values } => values.iter().collect(),
+        VectorDiff::PushFront { value }
+        | VectorDiff::PushBack { value }
+        | VectorDiff::Insert { value, .. }
+        | VectorDiff::Set { value, .. } => vec![value],
+        _ => Vec::new(),
+    }
+}
+
+fn quotes(item: &TimelineItem, events: &[OwnedEventId]) -> bool {
+    let quoted = item
+        .as_event()
+        .and_then(|event| event.content().in_reply_to());
+    quoted.is_some_and(|quoted| events.contains(&quoted.event_id))
 }

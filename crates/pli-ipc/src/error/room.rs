@@ -3,6 +3,7 @@
 use pli_core::{
     directory::SearchError,
     member::MemberError,
+    retention::TimerError,
     room::{AvatarError, CreateError, RoomError},
     room_list::RoomListError,
 };
@@ -24,6 +25,16 @@ impl From<RoomError> for IpcError {
             RoomError::Request(error) => sdk(&error).into(),
             RoomError::Notification(_) => Self::new(IpcErrorCode::Internal),
             RoomError::Timeline(error) => error.into(),
+        }
+    }
+}
+
+impl From<TimerError> for IpcError {
+    fn from(error: TimerError) -> Self {
+        match error {
+            TimerError::Timeline(error) => error.into(),
+            TimerError::NotAllowed => Self::new(IpcErrorCode::Forbidden),
+            TimerError::Request(error) => sdk(&error).into(),
         }
     }
 }

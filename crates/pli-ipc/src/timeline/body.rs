@@ -20,7 +20,9 @@ use matrix_sdk_ui::timeline::{EventTimelineItem, MsgLikeKind, PollState, Timelin
 use pli_core::{file_name, media::sniff, timeline::Row, undecryptable::Reason};
 
 use super::{Mapping, state};
-use crate::wire::{EventBody, MediaInfo, MessageNode, PollAnswer, TextStyle, UndecryptableReason};
+use crate::wire::{
+    EventBody, MediaInfo, MessageNode, PollAnswer, StateChange, TextStyle, UndecryptableReason,
+};
 
 /// Longest text of a poll or a place, in characters.
 const MAX_LABEL: usize = 1_000;
@@ -56,6 +58,11 @@ impl Mapping<'_> {
             TimelineItemContent::CallInvite | TimelineItemContent::RtcNotification { .. } => {
                 Some(EventBody::Call { missed: false })
             }
+            TimelineItemContent::OtherState(_) if row.timer.is_some() => Some(EventBody::State {
+                change: StateChange::Timer {
+                    lifetime: row.timer.flatten(),
+                },
+            }),
             content => state::change(content).map(|change| EventBody::State { change }),
         };
         body.unwrap_or_else(|| EventBody::Unsupported {

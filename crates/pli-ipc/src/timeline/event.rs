@@ -37,7 +37,7 @@ impl Mapping<'_> {
             send_state: event.send_state().map(send_state),
             edited: is_edited(content),
             highlight: event.is_highlighted(),
-            reply: self.reply(content),
+            reply: self.reply(row, content),
             in_thread: content.thread_root().is_some(),
             reactions: self.reactions(row, content),
             read_by: row
@@ -45,14 +45,16 @@ impl Mapping<'_> {
                 .iter()
                 .map(|person| self.sender(person))
                 .collect(),
+            ends_at: row.ends_at,
             warning: warning(event),
             can: self.permissions(event),
         }
     }
 
-    fn reply(&self, content: &TimelineItemContent) -> Option<Reply> {
+    fn reply(&self, row: &Row, content: &TimelineItemContent) -> Option<Reply> {
         let reply = content.in_reply_to()?;
         let content = match &reply.event {
+            _ if row.quote_gone => ReplyContent::Gone,
             TimelineDetails::Unavailable | TimelineDetails::Pending => ReplyContent::Loading,
             TimelineDetails::Error(_) => ReplyContent::Unavailable,
             TimelineDetails::Ready(event) => ReplyContent::Ready {

@@ -66,6 +66,8 @@ pub struct AttachmentSend {
     /// Event replied to.
     #[serde(default, deserialize_with = "limit::some_id")]
     pub reply_to: Option<String>,
+    /// How long it lives, in milliseconds, if less than the room's timer.
+    pub lifetime: Option<u64>,
 }
 
 /// Arguments of `attachment_discard`.

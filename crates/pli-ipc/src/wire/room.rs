@@ -69,8 +69,37 @@ pub struct RoomDetails {
     pub can: RoomPermissions,
     /// Who sees what came before.
     pub history: HistoryVisibility,
+    /// When its messages disappear.
+    pub retention: RoomRetention,
     /// Verified people who are no longer who they were: nothing is sent until the user acts.
     pub changed: Vec<Sender>,
+}
+
+/// When the messages of a room disappear; all in milliseconds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct RoomRetention {
+    /// How long new messages live; `None` for ever.
+    pub timer: Option<u64>,
+    /// How old anything may grow, by the server's rule.
+    pub server_max: Option<u64>,
+    /// How old anything may grow on this device, by the organisation's.
+    pub device_max: Option<u64>,
+    /// The timers that may be chosen; any, if there is no list.
+    pub allowed: Option<Vec<u64>>,
+}
+
+/// Arguments of `room_set_timer`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RoomTimer {
+    /// Matrix room id.
+    #[serde(deserialize_with = "limit::id")]
+    pub room_id: String,
+    /// How long new messages live, in milliseconds; `None` for ever.
+    pub lifetime: Option<u64>,
 }
 
 /// Who sees what came before (`m.room.history_visibility`).
@@ -126,6 +155,8 @@ pub struct RoomPermissions {
     pub set_avatar: bool,
     /// Change power levels.
     pub set_roles: bool,
+    /// Change how long new messages live.
+    pub set_timer: bool,
     /// Mention `@room`.
     pub notify_room: bool,
 }

@@ -65,6 +65,11 @@ pub enum StateChange {
     PinnedEvents,
     /// `m.room.tombstone`.
     Upgraded,
+    /// How long new messages live, in milliseconds; `None` for ever.
+    Timer {
+        /// See the variant.
+        lifetime: Option<u64>,
+    },
     /// Anything else.
     Other {
         /// See the variant.

@@ -109,6 +109,8 @@ pub struct EventItem {
     pub reactions: Vec<Reaction>,
     /// Whose read receipt stands here, the user left out.
     pub read_by: Vec<Sender>,
+    /// When it disappears, in milliseconds of the epoch.
+    pub ends_at: Option<u64>,
     /// What is wrong with its encryption.
     pub warning: Option<EventWarning>,
     /// What the user may do.
@@ -322,6 +324,8 @@ pub enum ReplyContent {
     Loading,
     /// Cannot be had.
     Unavailable,
+    /// Has disappeared.
+    Gone,
     /// Known.
     Ready {
         /// See the variant.
@@ -434,6 +438,8 @@ pub struct TimelineSend {
     /// Event replied to.
     #[serde(default, deserialize_with = "limit::some_id")]
     pub reply_to: Option<String>,
+    /// How long it lives, in milliseconds, if less than the room's timer.
+    pub lifetime: Option<u64>,
 }
 
 /// Arguments of `timeline_edit`.

@@ -162,6 +162,7 @@ pub(crate) const KINDS: &[crate::fuzz::Kind] = &[
     |value| crate::fuzz::read_again(ENTRIES, value),
     |value| crate::fuzz::read_again(RELATIONS, value),
     |value| crate::fuzz::read_again(CHUNKS, value),
+    |value| crate::fuzz::read_again(super::due::DUE, value),
 ];
 
 /// An event is read here as the SDK reads it.

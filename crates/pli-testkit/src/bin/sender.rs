@@ -147,6 +147,7 @@ async fn keep(account: &Account, room: &str, letter: &str) -> Result<()> {
         mentions: Vec::new(),
         mentions_room: false,
         reply_to: None,
+        lifetime: None,
     };
     account.timeline_send_text(room, message).await?;
     println!("kept {letter}");

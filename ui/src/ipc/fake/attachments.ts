@@ -32,11 +32,11 @@ export function attachmentCommands(world: World): Pick<Handlers, AttachmentComma
     },
     attachment_paste: () => photo("image-collee.png", 640_000),
     attachment_pick: () => [photo("quai-montargis.jpg", 1_240_000), hold("rapport-complet.pdf", "application/pdf", 62_000_000, null)],
-    attachment_send({ roomId, id, caption, replyTo }) {
+    attachment_send({ roomId, id, caption, replyTo, lifetime }) {
       const info = held.get(id);
       if (!info) throw ipcError("notFound", "a77ac4");
       held.delete(id);
-      send(world, roomId, { kind: info.thumbnail ? "image" : "file", media: info, caption: caption ? nodesOf(caption) : null }, replyTo, info.size ?? 1);
+      send(world, roomId, { kind: info.thumbnail ? "image" : "file", media: info, caption: caption ? nodesOf(caption) : null }, replyTo, info.size ?? 1, lifetime);
       return null;
     },
   };

@@ -41,6 +41,7 @@ export function row(sender: Sender, timestamp: number, body: EventBody, change: 
     inThread: false,
     reactions: [],
     readBy: [],
+    endsAt: null,
     warning: null,
     can: { edit: own && body.kind === "text", redact: own && words, react: words, reply: words, report: !own && words },
     ...change,

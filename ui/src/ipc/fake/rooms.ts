@@ -1,6 +1,6 @@
 import type { Member, MemberMembership, RoomDetails, RoomSummary, Sender } from "../bindings";
 import { ipcError } from "../backend";
-import { start } from "./messages";
+import { row, start } from "./messages";
 import { everybody, me, member } from "./people";
 import type { Handlers } from "./session";
 import { type FakeRoom, roomOf, summaryOf, type World } from "./world";
@@ -61,7 +61,7 @@ function addRoom(world: World, name: string, directUser: string | null, invited:
   const seed = {
     id, name, kind: directUser ? ("direct" as const) : ("private" as const), timeline: [start],
     members: [member(me, "creator"), ...who.map((one) => member(one, "user", { membership: "invited" }))],
-    details: { directUser, topic, can: { send: true, react: true, redactOthers: true, invite: true, remove: true, ban: true, setName: true, setTopic: true, setAvatar: true, setRoles: true, notifyRoom: true } },
+    details: { directUser, topic, can: { send: true, react: true, redactOthers: true, invite: true, remove: true, ban: true, setName: true, setTopic: true, setAvatar: true, setRoles: true, setTimer: true, notifyRoom: true } },
   };
   const summary = summaryOf(seed, { timestamp: Date.now() });
   world.rooms.set(id, roomOf(seed, summary));
@@ -127,6 +127,12 @@ export function roomCommands(world: World): Pick<Handlers, RoomCommand> {
       return null;
     },
     room_set_name: ({ roomId, text }) => both(roomId, { name: text, rawName: text }),
+    room_set_timer({ roomId, lifetime }) {
+      const { details, timeline } = roomIn(world, roomId);
+      const { retention } = details.value;
+      timeline.push(row(me, Date.now(), { kind: "state", change: { kind: "timer", lifetime } }));
+      return changeDetails(world, roomId, { retention: { ...retention, timer: lifetime } });
+    },
     room_set_topic: ({ roomId, text }) => changeDetails(world, roomId, { topic: text }),
     room_set_notification_mode({ roomId, mode }) {
       changeSummary(world, roomId, { muted: mode === "mute" });

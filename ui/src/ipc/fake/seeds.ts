@@ -1,6 +1,6 @@
 import type { Member, RoomDetails, RoomKind, RoomSummary, TimelineItem } from "../bindings";
 import { bernard, crowd, helene, ines, jeanA, jeanB, karim, marc, me, member, paul, sophie, yann } from "./people";
-import { at, crisis, forum, gallery, small } from "./timelines";
+import { at, crisis, fleeting, forum, gallery, small } from "./timelines";
 
 /** What a room of the invented ministry begins with. */
 export interface RoomSeed {
@@ -14,8 +14,8 @@ export interface RoomSeed {
   details?: Partial<RoomDetails>;
 }
 
-const full = { send: true, react: true, redactOthers: true, invite: true, remove: true, ban: true, setName: true, setTopic: true, setAvatar: true, setRoles: true, notifyRoom: true };
-export const modest = { ...full, redactOthers: false, remove: false, ban: false, setName: false, setTopic: false, setAvatar: false, setRoles: false, notifyRoom: false };
+const full = { send: true, react: true, redactOthers: true, invite: true, remove: true, ban: true, setName: true, setTopic: true, setAvatar: true, setRoles: true, setTimer: true, notifyRoom: true };
+export const modest = { ...full, redactOthers: false, remove: false, ban: false, setName: false, setTopic: false, setAvatar: false, setRoles: false, setTimer: false, notifyRoom: false };
 
 export function seeds(): RoomSeed[] {
   const inCrisis = crisis();
@@ -56,8 +56,9 @@ export function seeds(): RoomSeed[] {
     },
     {
       id: "!astreinte", name: "Astreinte préfecture", kind: "private",
-      timeline: small([[yann, 13, 58, "Passage de consigne fait."], [me, 14, 2, "Bien reçu, je prends la suite."]]),
+      timeline: fleeting(),
       members: [member(me, "moderator"), member(yann, "administrator"), member(paul)],
+      details: { retention: { timer: 7 * 86_400_000, serverMax: 365 * 86_400_000, deviceMax: 30 * 86_400_000, allowed: null } },
     },
     {
       id: "!recette", name: "Recette des messages", kind: "private", timeline: gallery(),

@@ -1,4 +1,5 @@
 import type { EventBody, EventItem, SendState, TimelineItem } from "../bindings";
+import { effective } from "../../retention/lifetimes";
 import { ipcError } from "../backend";
 import { previewOf, row, sourceOf, text } from "./messages";
 import { me } from "./people";
@@ -38,8 +39,21 @@ export function arrive(world: World, roomId: string, item: TimelineItem): void {
   world.list.moveTo((one) => one.roomId === roomId, 0);
 }
 
+/** The room's timer counts, or less if so chosen. */
+function endOf(world: World, roomId: string, chosen: number | null): number | null {
+  const lives = effective(roomIn(world, roomId).details.value.retention, chosen);
+  return lives === null ? null : Date.now() + lives;
+}
+
+/** What ends vanishes. */
+function vanish(world: World, roomId: string, transactionId: string, chosen: number | null): void {
+  const end = endOf(world, roomId, chosen);
+  if (end === null || end - Date.now() > 3_600_000) return;
+  setTimeout(() => roomIn(world, roomId).timeline.removeWhere((item) => eventOf(item)?.transactionId === transactionId), end - Date.now());
+}
+
 /** An own event goes out: shown sending, then sent once the network allows. */
-export function send(world: World, roomId: string, body: EventBody, replyTo: string | null, size = 0): void {
+export function send(world: World, roomId: string, body: EventBody, replyTo: string | null, size = 0, chosen: number | null = null): void {
   sent += 1;
   const transactionId = `send${sent}`;
   const answered = roomIn(world, roomId).timeline.items.map(eventOf).find((event) => event && event.eventId === replyTo);
@@ -48,10 +62,12 @@ export function send(world: World, roomId: string, body: EventBody, replyTo: str
     eventId: null,
     transactionId,
     sendState: { kind: "sending", progress },
+    endsAt: endOf(world, roomId, chosen),
     reply: answered?.eventId
       ? { eventId: answered.eventId, content: { kind: "ready", sender: answered.sender, preview: previewOf(answered.body) } }
       : null,
   }));
+  vanish(world, roomId, transactionId, chosen);
   const setState = (sendState: SendState, change: Partial<EventItem> = {}) =>
     changeEvent(world, roomId, (event) => event.transactionId === transactionId, () => ({ sendState, ...change }));
   const finish = () => {
@@ -131,9 +147,9 @@ export function timelineCommands(world: World): Pick<Handlers, TimelineCommand> 
       setTimeout(() => changeEvent(world, roomId, (event) => event.transactionId === transactionId, () => ({ sendState: { kind: "sent" }, eventId: `$again${transactionId}` })), 700);
       return null;
     },
-    timeline_send_text({ roomId, markdown, replyTo }) {
+    timeline_send_text({ roomId, markdown, replyTo, lifetime }) {
       if (world.sync.value.kind === "diskFull") throw ipcError("storeFull", "f00d42");
-      send(world, roomId, text(markdown), replyTo);
+      send(world, roomId, text(markdown), replyTo, 0, lifetime);
       return null;
     },
   };

@@ -131,6 +131,23 @@ export function small(phrases: [who: typeof me, hour: number, minute: number, wo
   return [start, day(at(0, 0, daysAgo)), ...phrases.map(([who, hour, minute, words]) => row(who, at(hour, minute, daysAgo), text(words)))];
 }
 
+/** A room whose messages disappear: one of them soon, and one that answers what has disappeared. */
+export function fleeting(): TimelineItem[] {
+  const [hour, now] = [3_600_000, Date.now()];
+  return [
+    start,
+    day(at(0, 0)),
+    row(yann, at(13, 50), { kind: "state", change: { kind: "timer", lifetime: 7 * 24 * hour } }),
+    row(yann, at(13, 58), text("Passage de consigne fait."), { endsAt: now + 5.5 * 24 * hour }),
+    row(yann, at(13, 59), text("Code du portail jusqu’à 15 h : 4417."), { endsAt: now + 42.5 * 60_000 }),
+    row(me, at(14, 2), text("Bien reçu, je prends la suite."), {
+      endsAt: now + 6.5 * 24 * hour,
+      reply: { eventId: "$gone", content: { kind: "gone" } },
+    }),
+    row(paul, at(14, 5), text("Rien à signaler de mon côté.")),
+  ];
+}
+
 /** A forum where twelve messages came since it was read; the older half has to be fetched. */
 export function forum(): { older: TimelineItem[]; recent: TimelineItem[] } {
   const phrases = [

@@ -8,6 +8,7 @@ import type {
   Member,
   Navigation,
   RoomDetails,
+  RoomRetention,
   RoomSummary,
   Sender,
   SessionState,
@@ -67,6 +68,9 @@ function lastEvent(timeline: readonly TimelineItem[]): Partial<RoomSummary> {
 }
 
 /** The row of a room as its timeline stands. */
+/** Nothing disappears. */
+export const noRetention: RoomRetention = { timer: null, serverMax: null, deviceMax: null, allowed: null };
+
 export function latestOf(room: FakeRoom): Partial<RoomSummary> {
   return lastEvent(room.timeline.items);
 }
@@ -86,7 +90,7 @@ export function roomOf(seed: RoomSeed, summary: RoomSummary): FakeRoom {
       roomId: seed.id, name: seed.name, rawName: seed.kind === "direct" ? null : seed.name, topic: null, avatar: summary.avatar,
       kind: seed.kind, encrypted: summary.encrypted, membership: summary.membership, joinedMembers: joined, directUser: null,
       favourite: summary.favourite, lowPriority: summary.lowPriority, notificationMode: summary.muted ? "mute" : "all",
-      can: modest, history: "shared", changed: [], ...seed.details,
+      can: modest, history: "shared", retention: noRetention, changed: [], ...seed.details,
     }),
     timeline: new List(seed.timeline),
     older: seed.older ?? [],

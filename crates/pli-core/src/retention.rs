@@ -1,0 +1,276 @@
+//! Messages that disappear: how long they live, and what holds on this device.
+//!
+//! Each message carries its own end, inside what is encrypted; a room has a timer for new ones;
+//! the server and the organisation may set how old anything may grow. `docs/retention.md` tells
+//! the fields, and what other clients do with them.
+
+use std::{
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
+
+use matrix_sdk::{
+    Room,
+    ruma::{
+        EventId, OwnedEventId, OwnedRoomId, RoomId,
+        events::{AnyMessageLikeEventContent, AnySyncTimelineEvent},
+        serde::Raw,
+    },
+};
+use pli_store::{END, StoreError, Stores};
+use serde_json::value::to_raw_value;
+use tokio::sync::{Notify, broadcast, watch};
+
+use crate::{
+    account::Account,
+    clock::{Clock, millis},
+    room::Kind,
+};
+
+mod content;
+mod media;
+mod redacting;
+mod rooms;
+mod sweep;
+
+pub use self::rooms::{ROOM_TIMER, RoomTimes, TimerError};
+pub(crate) use self::{
+    content::{lasting, lasting_edit},
+    rooms::{timer_event, timer_in},
+    sweep::sweep_at_start,
+};
+
+/// Where the highest time seen is kept.
+const FLOOR: &str = "retention.floor";
+
+/// Longest life of a message: beyond that, it is a mistake.
+pub const LONGEST: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
+
+/// What the organisation wants.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RetentionRules {
+    /// How old anything may grow on this device.
+    pub device_max: Option<Duration>,
+    /// The timers that may be chosen; all, if there is no such list.
+    pub allowed: Option<Vec<Duration>>,
+    /// The timers of new rooms.
+    pub defaults: Defaults,
+}
+
+/// The timers of new rooms, by kind.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Defaults {
+    /// With one person.
+    pub direct: Option<Duration>,
+    /// By invitation.
+    pub private: Option<Duration>,
+    /// Anybody may join.
+    pub public: Option<Duration>,
+}
+
+impl RetentionRules {
+    /// Whether a timer may be chosen.
+    pub fn allows(&self, timer: Duration) -> bool {
+        let listed = |allowed: &Vec<Duration>| allowed.contains(&timer);
+        !timer.is_zero() && timer <= LONGEST && self.allowed.as_ref().is_none_or(listed)
+    }
+
+    /// The timer of a new room.
+    pub fn default_of(&self, kind: Kind) -> Option<Duration> {
+        match kind {
+            Kind::Direct => self.defaults.direct,
+            Kind::Private => self.defaults.private,
+            Kind::Public => self.defaults.public,
+            Kind::Space => None,
+        }
+    }
+}
+
+/// By which clock and rules messages disappear.
+#[derive(Debug, Clone)]
+pub struct Keeping {
+    /// The clock.
+    pub clock: Clock,
+    /// What the organisation wants.
+    pub rules: RetentionRules,
+}
+
+impl Default for Keeping {
+    fn default() -> Self {
+        Self {
+            clock: Clock::system(),
+            rules: RetentionRules::default(),
+        }
+    }
+}
+
+/// Messages of a room that are over.
+#[derive(Debug, Clone)]
+pub(crate) struct Gone {
+    pub(crate) room: OwnedRoomId,
+    pub(crate) events: Arc<Vec<OwnedEventId>>,
+}
+
+/// What an account knows of the ends of its messages.
+pub(crate) struct Retention {
+    clock: Clock,
+    stores: Stores,
+    rules: RwLock<RetentionRules>,
+    rooms: rooms::Rooms,
+    /// Something is to be looked at sooner than thought.
+    wake: Notify,
+    /// The same, for the redactions.
+    redact: Notify,
+    gone: broadcast::Sender<Gone>,
+    changed: watch::Sender<()>,
+}
+
+impl Retention {
+    /// What an earlier run remembered, and goes on from.
+    pub(crate) fn open(stores: &Stores, keeping: Keeping) -> Result<Self, StoreError> {
+        let values = stores.values();
+        let Keeping { clock, rules } = keeping;
+        if let Some(seen) = values.get(FLOOR)? {
+            clock.at_least(seen);
+        }
+        Ok(Self {
+            clock,
+            stores: stores.clone(),
+            rules: RwLock::new(rules),
+            rooms: rooms::Rooms::load(&values)?,
+            wake: Notify::new(),
+            redact: Notify::new(),
+            gone: broadcast::channel(256).0,
+            changed: watch::Sender::default(),
+        })
+    }
+
+    pub(crate) fn now(&self) -> u64 {
+        self.clock.now()
+    }
+
+    /// Remembers the time, so that a clock that is set back while Pli is closed changes nothing.
+    pub(crate) async fn note_time(&self) {
+        if self.stores.values().set(FLOOR, &self.now()).await.is_err() {
+            tracing::warn!(name: "the time was not noted", "");
+        }
+    }
+
+    pub(crate) fn rules(&self) -> RetentionRules {
+        let rules = self.rules.read().unwrap_or_else(PoisonError::into_inner);
+        rules.clone()
+    }
+
+    /// Other rules count from now on.
+    pub(crate) fn set_rules(&self, rules: RetentionRules) {
+        *self.rules.write().unwrap_or_else(PoisonError::into_inner) = rules;
+        self.changed.send_replace(());
+        self.wake.notify_one();
+    }
+
+    /// What holds in a room.
+    pub(crate) fn of_room(&self, room: &RoomId) -> RoomTimes {
+        self.rooms.get(room)
+    }
+
+    /// Changes when something else holds, in whatever room.
+    pub(crate) fn changes(&self) -> watch::Receiver<()> {
+        self.changed.subscribe()
+    }
+
+    /// Messages that are over, from now on.
+    pub(crate) fn gone(&self) -> broadcast::Receiver<Gone> {
+        self.gone.subscribe()
+    }
+
+    /// Something was queued that ends by itself.
+    pub(crate) fn look_again(&self) {
+        self.wake.notify_one();
+    }
+
+    /// How old anything in a room may grow here.
+    pub(crate) fn oldest(&self, room: &RoomId) -> Option<Duration> {
+        let by_server = self.of_room(room).server_max;
+        let rules = self.rules.read().unwrap_or_else(PoisonError::into_inner);
+        [rules.device_max, by_server].into_iter().flatten().min()
+    }
+
+    /// When an event is over on this device, if it ever is.
+    pub(crate) fn end(&self, room: &RoomId, event: &Raw<AnySyncTimelineEvent>) -> Option<u64> {
+        let own = pli_store::end_of(event);
+        let aged = self.oldest(room).and_then(|oldest| {
+            if matches!(event.get_field::<String>("state_key"), Ok(Some(_))) {
+                return None;
+            }
+            let sent: u64 = event.get_field("origin_server_ts").ok()??;
+            Some(sent.saturating_add(millis(oldest)))
+        });
+        [own, aged].into_iter().flatten().min()
+    }
+
+    /// Whether an event is over, or was.
+    pub(crate) fn is_over(&self, room: &RoomId, event: &Raw<AnySyncTimelineEvent>) -> bool {
+        pli_store::is_expired(event) || self.end(room, event).is_some_and(|end| end <= self.now())
+    }
+
+    /// Whether a message that waits to be sent is over.
+    pub(crate) fn is_content_over(&self, content: &Raw<AnyMessageLikeEventContent>) -> bool {
+        let end: Option<u64> = content.get_field(END).ok().flatten();
+        end.is_some_and(|end| end <= self.now())
+    }
+
+    /// Whether an event was seen to be over. One that cannot be looked up is not.
+    pub(crate) fn has_gone(&self, room: &RoomId, event: &EventId) -> bool {
+        self.stores.has_expired(room, event).unwrap_or_default()
+    }
+
+    /// When a message that is written now ends: by the room's timer, or sooner if so chosen.
+    ///
+    /// # Errors
+    ///
+    /// When what was chosen is not allowed.
+    pub(crate) fn end_of_new(
+        &self,
+        room: &Room,
+        chosen: Option<Duration>,
+    ) -> Result<Option<u64>, NotAllowed> {
+        if chosen.is_some_and(|chosen| !self.rules().allows(chosen)) {
+            return Err(NotAllowed);
+        }
+        let by_room = self.of_room(room.room_id()).timer;
+        let life = [by_room, chosen].into_iter().flatten().min();
+        Ok(life.map(|life| self.now().saturating_add(millis(life))))
+    }
+
+    /// When a message that waits to be sent ends.
+    pub(crate) fn end_of_unsent(&self, room: &RoomId, transaction: &str) -> Option<u64> {
+        let lives = self.stores.unsent_lives().unwrap_or_default();
+        let mut lives = lives.into_iter();
+        let life = lives.find(|life| life.room == room && life.transaction == transaction);
+        life.map(|life| life.end)
+    }
+}
+
+/// The organisation does not allow such a timer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a timer that is allowed")]
+pub struct NotAllowed;
+
+/// A number of milliseconds as JSON.
+fn number(value: u64) -> Option<Box<serde_json::value::RawValue>> {
+    to_raw_value(&value).ok()
+}
+
+impl Account {
+    /// Removes messages at their time, learns what holds in rooms, and has the server redact.
+    pub(crate) fn keep_time(&self) {
+        let client = self.client();
+        let held = || (client.clone(), Arc::clone(self.retention()));
+        let (sweeping, retention) = held();
+        self.spawn_until_over(sweep::keep_sweeping(sweeping, retention));
+        let (learning, retention) = held();
+        self.spawn_until_over(rooms::keep_learning(learning, retention));
+        let (redacting, retention) = held();
+        self.spawn_until_over(redacting::keep_redacting(redacting, retention));
+    }
+}

@@ -1,0 +1,393 @@
+//! What holds in each room: its timer for new messages, and the server's rule.
+//!
+//! The SDK asks the server for a fixed list of kinds of state, and these are not on it. So they
+//! are asked for beside it, all rooms at once, by a connection that takes nothing else; what
+//! changes later is seen in the events of the sync.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
+
+use matrix_sdk::{
+    Client, Room,
+    ruma::{
+        OwnedRoomId, RoomId,
+        api::client::sync::sync_events::v5,
+        events::{AnyInitialStateEvent, StateEventType},
+        serde::Raw,
+        uint,
+    },
+    sync::RoomUpdates,
+};
+use pli_store::{StoreError, Values};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use tokio::{sync::broadcast::error::RecvError, time::sleep};
+
+use super::{LONGEST, Retention};
+use crate::{account::Account, clock::millis, timeline::TimelineError};
+
+/// A room's timer for new messages: a state event of ours, `{"lifetime": milliseconds}`, or empty
+/// for none.
+pub const ROOM_TIMER: &str = "fr.pli.room.timer";
+
+/// The server's rule (MSC1763): `{"max_lifetime": milliseconds}`.
+pub(crate) const SERVER_RULE: &str = "m.room.retention";
+
+/// Where they are kept, for when there is no network.
+const KNOWN: &str = "retention.rooms";
+
+/// The connection that asks for them.
+const CONNECTION: &str = "pli-retention";
+
+/// Most rooms asked for at once.
+const MAX_ROOMS: u32 = 10_000;
+
+/// Rooms that come one after the other are asked for together.
+const TOGETHER: Duration = Duration::from_millis(500);
+
+/// After a failure.
+const PAUSE: Duration = Duration::from_secs(30);
+
+/// What holds in a room.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RoomTimes {
+    /// How long new messages live.
+    pub timer: Option<Duration>,
+    /// How old anything may grow, by the server's rule.
+    pub server_max: Option<Duration>,
+}
+
+/// The same, as it is stored.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Known {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    timer: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    server: Option<u64>,
+}
+
+/// The rooms in which something holds.
+#[derive(Default)]
+pub(super) struct Rooms(RwLock<BTreeMap<OwnedRoomId, Known>>);
+
+impl Rooms {
+    pub(super) fn load(values: &Values) -> Result<Self, StoreError> {
+        let known = values.get(KNOWN)?.unwrap_or_default();
+        Ok(Self(RwLock::new(known)))
+    }
+
+    pub(super) fn get(&self, room: &RoomId) -> RoomTimes {
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let known = known.get(room).copied().unwrap_or_default();
+        RoomTimes {
+            timer: known.timer.map(Duration::from_millis),
+            server_max: known.server.map(Duration::from_millis),
+        }
+    }
+
+    /// Those with a rule of the server.
+    pub(super) fn ruled(&self) -> Vec<OwnedRoomId> {
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let ruled = known.iter().filter(|(_, known)| known.server.is_some());
+        ruled.map(|(room, _)| room.clone()).collect()
+    }
+
+    /// Whether something changed.
+    fn learn(&self, room: &RoomId, learnt: &Learnt) -> bool {
+        let mut rooms = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let before = rooms.get(room).copied().unwrap_or_default();
+        let after = Known {
+            timer: learnt.timer.unwrap_or(before.timer),
+            server: learnt.server.unwrap_or(before.server),
+        };
+        if after == Known::default() {
+            rooms.remove(room);
+        } else {
+            rooms.insert(room.to_owned(), after);
+        }
+        before != after
+    }
+
+    fn all(&self) -> BTreeMap<OwnedRoomId, Known> {
+        let rooms = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        rooms.clone()
+    }
+}
+
+/// What some events of state tell; `Some(None)` is that nothing holds any more.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Learnt {
+    timer: Option<Option<u64>>,
+    server: Option<Option<u64>>,
+}
+
+impl Learnt {
+    /// Nothing holds unless told.
+    const NOTHING: Self = Self {
+        timer: Some(None),
+        server: Some(None),
+    };
+
+    fn take<T>(&mut self, event: &Raw<T>) {
+        let kind: Option<String> = event.get_field("type").ok().flatten();
+        match kind.as_deref() {
+            Some(ROOM_TIMER) if is_of_room(event) => self.timer = Some(timer_in(event)),
+            Some(SERVER_RULE) if is_of_room(event) => self.server = Some(rule_in(event)),
+            _ => {}
+        }
+    }
+}
+
+fn is_of_room<T>(event: &Raw<T>) -> bool {
+    let key: Option<String> = event.get_field("state_key").ok().flatten();
+    key.is_some_and(|key| key.is_empty())
+}
+
+/// The timer that an event of state sets, in milliseconds; `None` for none, or none that makes
+/// sense.
+pub(crate) fn timer_in<T>(event: &Raw<T>) -> Option<u64> {
+    #[derive(Deserialize)]
+    struct Content {
+        lifetime: Option<u64>,
+    }
+    let content: Content = event.get_field("content").ok()??;
+    content.lifetime.filter(makes_sense)
+}
+
+fn rule_in<T>(event: &Raw<T>) -> Option<u64> {
+    #[derive(Deserialize)]
+    struct Content {
+        max_lifetime: Option<u64>,
+    }
+    let content: Content = event.get_field("content").ok()??;
+    content.max_lifetime.filter(makes_sense)
+}
+
+fn makes_sense(time: &u64) -> bool {
+    *time > 0 && *time <= millis(LONGEST)
+}
+
+/// The first state of a room whose messages disappear.
+pub(crate) fn timer_event(timer: Duration) -> Option<Raw<AnyInitialStateEvent>> {
+    let event = json!({
+        "type": ROOM_TIMER,
+        "state_key": "",
+        "content": { "lifetime": millis(timer) },
+    });
+    Raw::new(&event).ok().map(Raw::cast_unchecked)
+}
+
+/// Why a room's timer was not set.
+#[derive(Debug, thiserror::Error)]
+pub enum TimerError {
+    /// The room cannot be had.
+    #[error(transparent)]
+    Timeline(#[from] TimelineError),
+    /// The organisation does not allow it.
+    #[error("not a timer that is allowed")]
+    NotAllowed,
+    /// The server refuses, or does not answer.
+    #[error("the request failed")]
+    Request(#[source] Box<matrix_sdk::Error>),
+}
+
+impl Account {
+    /// Sets how long new messages of a room live; `None` for ever. Those written before keep
+    /// their own end.
+    ///
+    /// # Errors
+    ///
+    /// When the room is unknown, the timer is not allowed, or the server refuses.
+    pub async fn room_set_timer(
+        &self,
+        room_id: &str,
+        timer: Option<Duration>,
+    ) -> Result<(), TimerError> {
+        let room = self.known_room(room_id)?;
+        if timer.is_some_and(|timer| !self.retention().rules().allows(timer)) {
+            return Err(TimerError::NotAllowed);
+        }
+        let content = match timer {
+            Some(timer) => json!({ "lifetime": millis(timer) }),
+            None => json!({}),
+        };
+        let sent = room.send_state_event_raw(ROOM_TIMER, "", content).await;
+        sent.map_err(|error| TimerError::Request(Box::new(error)))?;
+        let learnt = Learnt {
+            timer: Some(timer.map(millis)),
+            server: None,
+        };
+        self.retention().learn(room.room_id(), learnt).await;
+        Ok(())
+    }
+}
+
+impl Retention {
+    async fn learn(&self, room: &RoomId, learnt: Learnt) {
+        if self.rooms.learn(room, &learnt) {
+            self.learnt().await;
+        }
+    }
+
+    async fn learnt(&self) {
+        if self
+            .stores
+            .values()
+            .set(KNOWN, &self.rooms.all())
+            .await
+            .is_err()
+        {
+            tracing::warn!(name: "what holds in a room was not kept", "");
+        }
+        self.changed.send_replace(());
+        self.wake.notify_one();
+    }
+}
+
+/// Learns what holds, from now on. To be ended with the account, since it holds the client.
+pub(super) async fn keep_learning(client: Client, retention: Arc<Retention>) {
+    let mut updates = client.subscribe_to_all_room_updates();
+    let mut learning = Learning {
+        asked: BTreeSet::new(),
+        client,
+        retention,
+    };
+    let mut ask = true;
+    loop {
+        if ask {
+            sleep(TOGETHER).await;
+            ask = !learning.ask().await;
+            if ask {
+                sleep(PAUSE).await;
+            }
+        }
+        match updates.recv().await {
+            Ok(updates) => ask |= learning.listen(&updates).await,
+            Err(RecvError::Lagged(_)) => ask = true,
+            Err(RecvError::Closed) => return,
+        }
+    }
+}
+
+struct Learning {
+    client: Client,
+    retention: Arc<Retention>,
+    /// Rooms that the server was asked about.
+    asked: BTreeSet<OwnedRoomId>,
+}
+
+impl Learning {
+    /// Takes what a sync brings. Whether something may be missing.
+    async fn listen(&mut self, updates: &RoomUpdates) -> bool {
+        let mut missing = false;
+        for (room, update) in &updates.joined {
+            let mut learnt = Learnt::default();
+            for event in &update.timeline.events {
+                learnt.take(event.raw());
+            }
+            self.retention.learn(room, learnt).await;
+            missing |= update.timeline.limited || !self.asked.contains(room);
+        }
+        for room in updates.left.keys() {
+            self.asked.remove(room);
+            self.retention.learn(room, Learnt::NOTHING).await;
+        }
+        missing
+    }
+
+    /// Asks the server about all rooms. Whether it answered.
+    async fn ask(&mut self) -> bool {
+        let Ok(answer) = self.client.send(request()).await else {
+            return false;
+        };
+        let mut changed = false;
+        for (room, told) in &answer.rooms {
+            let mut learnt = Learnt::NOTHING;
+            for event in &told.required_state {
+                learnt.take(event);
+            }
+            changed |= self.retention.rooms.learn(room, &learnt);
+            self.asked.insert(room.clone());
+        }
+        // Invitations and the like, of which nothing is told.
+        self.asked
+            .extend(self.client.joined_rooms().iter().map(room_id));
+        if changed {
+            self.retention.learnt().await;
+        }
+        true
+    }
+}
+
+fn room_id(room: &Room) -> OwnedRoomId {
+    room.room_id().to_owned()
+}
+
+/// Without a position: each answer is about all rooms.
+fn request() -> v5::Request {
+    let mut list = v5::request::List::default();
+    list.ranges = vec![(uint!(0), MAX_ROOMS.into())];
+    list.room_details.required_state = [ROOM_TIMER, SERVER_RULE]
+        .map(|kind| (StateEventType::from(kind), String::new()))
+        .to_vec();
+    let mut request = v5::Request::new();
+    request.conn_id = Some(CONNECTION.to_owned());
+    request.timeout = Some(Duration::ZERO);
+    request.lists.insert("all".to_owned(), list);
+    request
+}
+
+#[cfg(test)]
+mod tests {
+    use matrix_sdk::ruma::events::AnySyncStateEvent;
+
+    use super::*;
+
+    fn state(kind: &str, key: &str, content: serde_json::Value) -> Raw<AnySyncStateEvent> {
+        let event = json!({ "type": kind, "state_key": key, "content": content });
+        Raw::new(&event).expect("JSON").cast_unchecked()
+    }
+
+    fn learnt(events: &[Raw<AnySyncStateEvent>]) -> Learnt {
+        let mut learnt = Learnt::default();
+        events.iter().for_each(|event| learnt.take(event));
+        learnt
+    }
+
+    #[test]
+    fn a_timer_and_a_rule_are_learnt() {
+        let told = learnt(&[
+            state(ROOM_TIMER, "", json!({ "lifetime": 3_600_000 })),
+            state(SERVER_RULE, "", json!({ "max_lifetime": 86_400_000 })),
+        ]);
+        let rooms = Rooms::default();
+        let room = RoomId::parse("!a:example.org").expect("a room id");
+        assert!(rooms.learn(&room, &told));
+        let times = rooms.get(&room);
+        assert_eq!(times.timer, Some(Duration::from_secs(3_600)));
+        assert_eq!(times.server_max, Some(Duration::from_secs(86_400)));
+        assert_eq!(rooms.ruled(), std::slice::from_ref(&room));
+
+        assert!(!rooms.learn(&room, &learnt(&[])), "nothing new");
+        assert!(rooms.learn(&room, &learnt(&[state(ROOM_TIMER, "", json!({}))])));
+        assert_eq!(rooms.get(&room).timer, None, "an empty timer is none");
+    }
+
+    #[test]
+    fn what_makes_no_sense_holds_nothing() {
+        for content in [
+            json!({ "lifetime": 0 }),
+            json!({ "lifetime": -1 }),
+            json!({ "lifetime": "1h" }),
+            json!({ "lifetime": u64::MAX }),
+        ] {
+            let told = learnt(&[state(ROOM_TIMER, "", content.clone())]);
+            assert_eq!(told.timer, Some(None), "{content}");
+        }
+        let elsewhere = state(ROOM_TIMER, "x", json!({ "lifetime": 1 }));
+        assert_eq!(learnt(&[elsewhere]), Learnt::default(), "it is of no room");
+    }
+}

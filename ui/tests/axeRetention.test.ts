@@ -1,0 +1,4 @@
+import { judgeScreens } from "./harness/judge";
+import { retention } from "./screens/retention";
+
+judgeScreens("messages that disappear", retention);
