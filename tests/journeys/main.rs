@@ -4,6 +4,7 @@
 #![recursion_limit = "256"]
 
 mod catch_up;
+mod disappearing;
 mod discovery;
 mod erasure;
 mod hostile;
