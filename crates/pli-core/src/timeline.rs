@@ -4,7 +4,7 @@
 //! so that the mapping to the page needs no further question.
 
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::{BTreeSet, HashMap, VecDeque},
     sync::{
         Arc, Weak,
         atomic::{AtomicBool, Ordering},
@@ -20,8 +20,8 @@ use matrix_sdk::{
     ruma::{EventId, OwnedEventId, OwnedRoomId, OwnedUserId, RoomId},
 };
 use matrix_sdk_ui::timeline::{
-    RoomExt as _, Timeline, TimelineEventFocusThreadMode, TimelineFocus, TimelineItem,
-    TimelineReadReceiptTracking,
+    EncryptedMessage, RoomExt as _, Timeline, TimelineEventFocusThreadMode, TimelineFocus,
+    TimelineItem, TimelineReadReceiptTracking,
 };
 use tokio::sync::{Mutex, broadcast, mpsc};
 use tokio_stream::wrappers::ReceiverStream;
@@ -83,6 +83,9 @@ impl From<matrix_sdk::Error> for TimelineError {
         Self::Request(Box::new(error))
     }
 }
+
+/// Senders of what cannot be decrypted who are asked about when a room is opened.
+const MAX_ASKED: usize = 5;
 
 /// What those who watch a timeline are told.
 #[derive(Debug, Clone)]
@@ -221,6 +224,32 @@ impl RoomTimeline {
         if !self.timeline.room().are_members_synced() {
             self.timeline.fetch_members().await;
         }
+        self.try_again().await;
+    }
+
+    /// Tries again what could not be decrypted. The SDK does so when a key comes, but not when it
+    /// learns of the sender's devices, which a failing network or a restart may put off.
+    async fn try_again(&self) {
+        let (mut sessions, mut senders) = (BTreeSet::new(), BTreeSet::new());
+        for item in self.timeline.items().await {
+            if let Some(event) = item.as_event()
+                && let Some(EncryptedMessage::MegolmV1AesSha2 { session_id, .. }) =
+                    event.content().as_unable_to_decrypt()
+            {
+                sessions.insert(session_id.clone());
+                senders.insert(event.sender().to_owned());
+            }
+        }
+        if sessions.is_empty() {
+            return;
+        }
+        let encryption = self.timeline.room().client().encryption();
+        for sender in senders.iter().take(MAX_ASKED) {
+            if encryption.request_user_identity(sender).await.is_err() {
+                tracing::info!(name: "an identity could not be asked for", "");
+            }
+        }
+        self.timeline.retry_decryption(sessions).await;
     }
 }
 
