@@ -10,6 +10,8 @@ const MAX_PROFILE: usize = 32;
 pub(crate) struct Arguments {
     /// `--profile NAME`: data, keyring entries and running instance of their own.
     pub(crate) profile: Option<String>,
+    /// `--policies`: print the rules in force and end.
+    pub(crate) policies: bool,
 }
 
 /// A profile name that is missing, too long, or not made of `a-z`, `0-9`, `-` and `_`.
@@ -25,17 +27,19 @@ impl Arguments {
 
     fn parse(mut words: impl Iterator<Item = OsString>) -> Result<Self, BadProfile> {
         let mut profile = None;
+        let mut policies = false;
         while let Some(word) = words.next() {
             let name = if word == "--profile" {
                 words.next().ok_or(BadProfile)?
             } else if let Some(name) = word.to_str().and_then(|w| w.strip_prefix("--profile=")) {
                 name.into()
             } else {
+                policies |= word == "--policies";
                 continue;
             };
             profile = Some(profile_name(name)?);
         }
-        Ok(Self { profile })
+        Ok(Self { profile, policies })
     }
 
     /// Names the data directory, the single instance and the keyring entries.
@@ -81,9 +85,24 @@ mod tests {
     }
 
     #[test]
+    fn the_rules_in_force_are_asked_for_by_one_word() {
+        let asks = |words: &[&str]| {
+            let arguments = Arguments::parse(words.iter().map(OsString::from));
+            arguments.map(|arguments| arguments.policies)
+        };
+        assert_eq!(asks(&["--policies"]), Ok(true));
+        assert_eq!(asks(&["--profile", "a", "--policies"]), Ok(true));
+        assert_eq!(asks(&["policies"]), Ok(false));
+    }
+
+    #[test]
     fn two_profiles_never_share_an_identifier() {
-        let of =
-            |words: &[&str]| parse(words).map(|profile| Arguments { profile }.identifier("fr.pli"));
+        let of = |words: &[&str]| {
+            parse(words).map(|profile| {
+                let policies = false;
+                Arguments { profile, policies }.identifier("fr.pli")
+            })
+        };
         assert_eq!(of(&[]), Ok("fr.pli".into()));
         assert_eq!(of(&["--profile", "1"]), Ok("fr.pli.profile-1".into()));
         assert_ne!(of(&["--profile", "a-b"]), of(&["--profile", "a_b"]));

@@ -11,6 +11,7 @@ pub(crate) mod link;
 pub(crate) mod media;
 pub(crate) mod member;
 pub(crate) mod person;
+pub(crate) mod policy;
 pub(crate) mod recovery;
 pub(crate) mod room;
 pub(crate) mod room_keys;
@@ -51,6 +52,8 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         app::navigation_subscribe,
         person::person_subscribe,
         person::person_withdraw_verification,
+        policy::policy_in_force,
+        policy::policy_on_screen,
         composer::reaction_toggle,
         recovery::recovery_confirm,
         recovery::recovery_copy_code,

@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use pli_ipc::wire::{IpcError, IpcErrorCode, SavedMedia};
-use tauri::{WebviewWindow, Wry};
+use tauri::{Manager as _, WebviewWindow, Wry};
 use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder, FilePath};
 use tokio::sync::oneshot;
+
+use crate::shell::Shell;
 
 /// Extensions of pictures that can be drawn.
 const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp"];
@@ -13,11 +15,14 @@ const PICTURES: &[&str] = &["png", "jpg", "jpeg", "gif", "webp"];
 /// Asks where to save a file; `cancelled` when the user does not say.
 pub(crate) async fn save(window: &WebviewWindow, name: &str) -> Result<PathBuf, IpcError> {
     let (answer, answered) = oneshot::channel();
-    let dialog = window
+    let mut dialog = window
         .dialog()
         .file()
         .set_parent(window)
         .set_file_name(name);
+    if let Some(folder) = download_folder(window) {
+        dialog = dialog.set_directory(folder);
+    }
     dialog.save_file(move |path| {
         // The asker may be gone, with its window.
         let _ = answer.send(path);
@@ -28,6 +33,19 @@ pub(crate) async fn save(window: &WebviewWindow, name: &str) -> Result<PathBuf, 
         .flatten()
         .and_then(|path| path.into_path().ok());
     path.ok_or_else(|| IpcError::new(IpcErrorCode::Cancelled))
+}
+
+/// Where saving begins, when the policy says so.
+fn download_folder(window: &WebviewWindow) -> Option<PathBuf> {
+    let folder = window.state::<Shell>().rules.policy().download_folder;
+    in_home(&folder, window.path().home_dir().ok())
+}
+
+fn in_home(folder: &str, home: Option<PathBuf>) -> Option<PathBuf> {
+    match folder.strip_prefix("~/") {
+        Some(inner) => home.map(|home| home.join(inner)),
+        None => (!folder.is_empty()).then(|| PathBuf::from(folder)),
+    }
 }
 
 /// Asks for files to send; none when the user does not say.
@@ -79,5 +97,20 @@ pub(crate) fn saved(path: &Path) -> SavedMedia {
         .map(|name| name.to_string_lossy().into_owned());
     SavedMedia {
         name: name.unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_of_the_policy_may_be_in_the_users_home() {
+        let home = Some(PathBuf::from("/home/anne"));
+        let folder = |text| in_home(text, home.clone());
+        assert_eq!(folder("~/Reçus"), Some("/home/anne/Reçus".into()));
+        assert_eq!(folder("/srv/partage"), Some("/srv/partage".into()));
+        assert_eq!(folder(""), None, "the system's own");
+        assert_eq!(in_home("~/Reçus", None), None);
     }
 }

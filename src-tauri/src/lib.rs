@@ -11,6 +11,7 @@ mod file_drop;
 mod hardening;
 mod media_scheme;
 mod notification;
+mod policies;
 mod session;
 mod settings;
 mod shell;
@@ -21,6 +22,7 @@ mod words;
 use std::process::ExitCode;
 
 use arguments::Arguments;
+use pli_policy::Rules;
 
 /// Starts Pli and returns when its window is closed.
 pub fn run() -> ExitCode {
@@ -28,6 +30,10 @@ pub fn run() -> ExitCode {
     let Ok(arguments) = Arguments::from_env() else {
         return ExitCode::from(2);
     };
+    let rules = Rules::of_this_machine();
+    if arguments.policies {
+        return policies::print(rules);
+    }
     let Ok(runtime) = runtime() else {
         return ExitCode::FAILURE;
     };
@@ -52,7 +58,7 @@ pub fn run() -> ExitCode {
         .register_asynchronous_uri_scheme_protocol(media_scheme::SCHEME, media_scheme::answer)
         .invoke_handler(commands::handler())
         .setup(move |app| {
-            shell::start(app, &arguments)?;
+            shell::start(app, &arguments, rules)?;
             window::open(app)?;
             Ok(())
         })

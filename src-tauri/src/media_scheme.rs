@@ -69,6 +69,7 @@ async fn load<R: Runtime>(app: &tauri::AppHandle<R>, id: &str) -> Result<Medium,
         MediaError::Unknown => StatusCode::NOT_FOUND,
         MediaError::Unsupported => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         MediaError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        MediaError::Blocked => StatusCode::FORBIDDEN,
         MediaError::Fetch(_) | MediaError::Interrupted | MediaError::Write(_) => {
             StatusCode::BAD_GATEWAY
         }

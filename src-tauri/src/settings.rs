@@ -1,9 +1,11 @@
-//! The user's settings: the system's until changed, then kept in the account's store.
+//! The user's settings: the system's until changed, then kept in the account's store. Some of
+//! them the organisation may decide.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use pli_core::{account::Account, values::ValueError};
 use pli_ipc::wire::{Density, Language, NotificationContent, Os, Settings, Theme};
+use pli_policy::Rules;
 use serde_json::{Map, Value};
 
 /// Under which the account's store keeps them.
@@ -12,36 +14,71 @@ const NAME: &str = "settings";
 /// Percent; beyond these the page cannot be drawn.
 const ZOOM: std::ops::RangeInclusive<u16> = 50..=300;
 
-/// The settings in force.
-pub(crate) struct SettingsInForce(Mutex<Settings>);
+/// The settings that the organisation may decide, and its keys for them; both write values alike.
+const DECIDED: [(&str, &str); 2] = [
+    ("language", "Language"),
+    ("notificationContent", "NotificationContent"),
+];
 
-impl Default for SettingsInForce {
-    fn default() -> Self {
-        Self(Mutex::new(defaults()))
-    }
+/// What the window looks like: it stays when the account goes.
+const LOOKS: [&str; 4] = ["theme", "language", "density", "zoom"];
+
+/// The settings in force.
+pub(crate) struct SettingsInForce {
+    rules: Arc<Rules>,
+    held: Mutex<Held>,
+}
+
+struct Held {
+    /// What the user chose, by field.
+    own: Map<String, Value>,
+    in_force: Settings,
 }
 
 impl SettingsInForce {
+    /// Those of a user who chose nothing.
+    pub(crate) fn new(rules: Arc<Rules>) -> Self {
+        let held = Held {
+            own: Map::new(),
+            in_force: in_force(&rules, &Map::new()),
+        };
+        Self {
+            rules,
+            held: Mutex::new(held),
+        }
+    }
+
     /// Those in force now.
     pub(crate) fn get(&self) -> Settings {
-        self.lock().clone()
+        self.lock().in_force.clone()
     }
 
-    /// Puts `settings` in force, after bringing their numbers into range.
+    /// What the user chose of what the organisation may decide, by its keys.
+    pub(crate) fn chosen(&self) -> Map<String, Value> {
+        by_key(&self.lock().own)
+    }
+
+    /// Puts `settings` in force, but for what the organisation decides, after bringing their
+    /// numbers into range.
     pub(crate) fn set(&self, settings: Settings) -> Settings {
-        let settings = in_range(settings);
-        self.lock().clone_from(&settings);
-        settings
+        let mut held = self.lock();
+        let before = fields(&held.in_force);
+        for (name, value) in fields(&in_range(settings)) {
+            if before.get(&name) != Some(&value) && !self.is_forced(&name) {
+                held.own.insert(name, value);
+            }
+        }
+        self.renew(&mut held)
     }
 
-    /// Puts in force what `account` kept; a new account keeps what is in force.
+    /// Puts in force what `account` kept; a new account keeps what was chosen.
     pub(crate) async fn open(&self, account: &Account) {
         match account.value::<Map<String, Value>>(NAME) {
             Ok(Some(kept)) => {
-                self.set(read(&kept));
+                self.read(kept);
             }
             Ok(None) => {
-                if keep(account, &self.get()).await.is_err() {
+                if self.keep(account).await.is_err() {
                     tracing::warn!(name: "the settings could not be kept", "");
                 }
             }
@@ -49,54 +86,78 @@ impl SettingsInForce {
         }
     }
 
+    /// Keeps what the user chose in the account's store.
+    pub(crate) async fn keep(&self, account: &Account) -> Result<(), ValueError> {
+        let own = self.lock().own.clone();
+        account.set_value(NAME, &own).await
+    }
+
     /// The account is gone, and with it what was its user's choice alone; what the window looks
     /// like stays.
     pub(crate) fn close(&self) {
-        let mut settings = self.lock();
-        let Settings {
-            theme,
-            language,
-            density,
-            zoom,
-            ..
-        } = *settings;
-        *settings = Settings {
-            theme,
-            language,
-            density,
-            zoom,
-            ..defaults()
-        };
+        let mut held = self.lock();
+        held.own.retain(|name, _| LOOKS.contains(&name.as_str()));
+        self.renew(&mut held);
     }
 
-    fn lock(&self) -> MutexGuard<'_, Settings> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Settings kept by any version.
+    fn read(&self, kept: Map<String, Value>) -> Settings {
+        let mut held = self.lock();
+        held.own = kept;
+        self.renew(&mut held)
+    }
+
+    fn renew(&self, held: &mut Held) -> Settings {
+        held.in_force = in_force(&self.rules, &held.own);
+        held.in_force.clone()
+    }
+
+    fn is_forced(&self, field: &str) -> bool {
+        let mut decided = DECIDED.into_iter();
+        decided.any(|(name, key)| name == field && self.rules.is_forced(key))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Keeps `settings` in the account's store.
-pub(crate) async fn keep(account: &Account, settings: &Settings) -> Result<(), ValueError> {
-    account.set_value(NAME, settings).await
+fn by_key(own: &Map<String, Value>) -> Map<String, Value> {
+    let chosen = DECIDED.into_iter();
+    let chosen = chosen.filter_map(|(name, key)| Some((key.to_owned(), own.get(name)?.clone())));
+    chosen.collect()
 }
 
-/// Settings kept by any version: a field that is missing, unknown or of another shape has its
-/// default.
-fn read(kept: &Map<String, Value>) -> Settings {
-    let Ok(Value::Object(mut fields)) = serde_json::to_value(defaults()) else {
-        return defaults();
-    };
-    let names: Vec<String> = fields.keys().cloned().collect();
-    for name in names {
-        let Some(value) = kept.get(&name) else {
+/// What the user chose, over the defaults and under the rules. A field that is unknown or of
+/// another shape is as if it had not been chosen.
+fn in_force(rules: &Rules, own: &Map<String, Value>) -> Settings {
+    let mut settings = fields(&defaults());
+    let rules = rules.in_force(&by_key(own));
+    let decided = DECIDED.into_iter().filter_map(|(name, key)| {
+        let rule = rules.iter().find(|rule| rule.key.name == key)?;
+        Some((name, &rule.value))
+    });
+    let chosen = own.iter().map(|(name, value)| (name.as_str(), value));
+    for (name, value) in chosen.chain(decided) {
+        if !settings.contains_key(name) {
             continue;
-        };
-        let mut tried = fields.clone();
-        tried.insert(name, value.clone());
+        }
+        let mut tried = settings.clone();
+        tried.insert(name.to_owned(), value.clone());
         if serde_json::from_value::<Settings>(Value::Object(tried.clone())).is_ok() {
-            fields = tried;
+            settings = tried;
         }
     }
-    serde_json::from_value(Value::Object(fields)).unwrap_or_else(|_| defaults())
+    let settings = serde_json::from_value(Value::Object(settings));
+    in_range(settings.unwrap_or_else(|_| defaults()))
+}
+
+/// The fields of `settings`.
+fn fields(settings: &Settings) -> Map<String, Value> {
+    match serde_json::to_value(settings) {
+        Ok(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    }
 }
 
 fn in_range(mut settings: Settings) -> Settings {
@@ -145,9 +206,13 @@ pub(crate) const fn os() -> Os {
 mod tests {
     use super::*;
 
+    fn settings() -> SettingsInForce {
+        SettingsInForce::new(Arc::default())
+    }
+
     #[test]
     fn zoom_stays_where_the_page_can_be_drawn() {
-        let in_force = SettingsInForce::default();
+        let in_force = settings();
         for (asked, given) in [(0, 50), (50, 50), (125, 125), (u16::MAX, 300)] {
             let settings = Settings {
                 zoom: asked,
@@ -159,7 +224,7 @@ mod tests {
     }
 
     fn kept(json: &str) -> Settings {
-        read(&serde_json::from_str(json).unwrap())
+        settings().read(serde_json::from_str(json).unwrap())
     }
 
     #[test]
@@ -183,7 +248,7 @@ mod tests {
 
     #[test]
     fn settings_are_read_back_as_they_were_kept() {
-        let settings = Settings {
+        let chosen = Settings {
             theme: Theme::Dark,
             language: Language::En,
             density: Density::Compact,
@@ -193,12 +258,20 @@ mod tests {
             send_read_receipts: false,
             send_typing: false,
         };
-        assert_eq!(kept(&serde_json::to_string(&settings).unwrap()), settings);
+        let in_force = settings();
+        in_force.set(chosen.clone());
+        let own = in_force.lock().own.clone();
+        assert_eq!(settings().read(own), chosen);
+        assert_eq!(
+            kept(&serde_json::to_string(&chosen).unwrap()),
+            chosen,
+            "as the first version kept them"
+        );
     }
 
     #[test]
     fn of_an_account_that_is_gone_only_looks_stay() {
-        let in_force = SettingsInForce::default();
+        let in_force = settings();
         in_force.set(Settings {
             theme: Theme::Dark,
             send_read_receipts: false,
@@ -213,6 +286,86 @@ mod tests {
             },
             "the next user has not chosen to hide what they read"
         );
+    }
+
+    /// Under a policy of two files.
+    #[cfg(unix)]
+    fn under(managed: &str, recommended: &str) -> SettingsInForce {
+        use std::{
+            fs::{self, Permissions},
+            os::unix::fs::{MetadataExt as _, PermissionsExt as _},
+        };
+
+        let root = tempfile::tempdir().unwrap();
+        let policies = root.path().join("etc/pli/policies");
+        for (name, text) in [("managed", managed), ("recommended", recommended)] {
+            fs::create_dir_all(policies.join(name)).unwrap();
+            let file = policies.join(name).join("a.json");
+            fs::write(&file, text).unwrap();
+            for place in file.ancestors().take_while(|place| *place != root.path()) {
+                fs::set_permissions(place, Permissions::from_mode(0o755)).unwrap();
+            }
+        }
+        let owner = fs::metadata(root.path()).unwrap().uid();
+        let rules = Rules::under(root.path(), owner);
+        assert_eq!(rules.refusals(), []);
+        SettingsInForce::new(Arc::new(rules))
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_the_organisation_forces_the_user_cannot_change() {
+        let in_force = under(r#"{"NotificationContent": "nothing"}"#, "{}");
+        let asked = Settings {
+            notification_content: NotificationContent::Full,
+            zoom: 125,
+            ..in_force.get()
+        };
+        let given = in_force.set(asked);
+        assert_eq!(given.notification_content, NotificationContent::Nothing);
+        assert_eq!(given.zoom, 125, "the rest is the user's");
+        let kept = r#"{"notificationContent": "sender"}"#;
+        let read = in_force.read(serde_json::from_str(kept).unwrap());
+        assert_eq!(read.notification_content, NotificationContent::Nothing);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_the_organisation_recommends_holds_until_the_user_chooses() {
+        let in_force = under("{}", r#"{"Language": "en"}"#);
+        assert_eq!(in_force.get().language, Language::En);
+        in_force.set(Settings {
+            zoom: 125,
+            ..in_force.get()
+        });
+        assert!(
+            in_force.chosen().is_empty(),
+            "another setting is no choice of this one"
+        );
+        in_force.set(Settings {
+            language: Language::Fr,
+            ..in_force.get()
+        });
+        assert_eq!(in_force.get().language, Language::Fr);
+        assert_eq!(
+            in_force.chosen(),
+            serde_json::json!({"Language": "fr"})
+                .as_object()
+                .cloned()
+                .unwrap()
+        );
+    }
+
+    #[test]
+    fn the_page_and_the_policy_write_a_choice_alike() {
+        for choice in pli_policy::Language::CHOICES {
+            let json = Value::from(choice.value);
+            assert!(serde_json::from_value::<Language>(json).is_ok());
+        }
+        for choice in pli_policy::NotificationContent::CHOICES {
+            let json = Value::from(choice.value);
+            assert!(serde_json::from_value::<NotificationContent>(json).is_ok());
+        }
     }
 
     #[test]

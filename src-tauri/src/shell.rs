@@ -10,14 +10,20 @@ use std::{
 };
 
 use futures_util::Stream;
-use pli_core::{account::Account, http::Network, session::Session};
+use pli_core::{
+    account::Account,
+    http::{Network, Unusable},
+    session::Session,
+};
 use pli_ipc::wire::{IpcError, IpcErrorCode, Navigation, SessionState};
+use pli_policy::{LogLevel, Policy, Rules};
 use pli_vault::Profile;
 use tauri::{
     App, AppHandle, Manager,
     async_runtime::{self, JoinHandle},
 };
 use tokio::sync::{broadcast, watch};
+use tracing::Level;
 
 use crate::{
     arguments::Arguments, notification, session, settings::SettingsInForce,
@@ -26,6 +32,8 @@ use crate::{
 
 /// State of the shell, one a process.
 pub(crate) struct Shell {
+    /// What the organisation laid down.
+    pub(crate) rules: Arc<Rules>,
     /// The user's settings.
     pub(crate) settings: SettingsInForce,
     /// Where the page is asked to go.
@@ -170,17 +178,26 @@ impl NavigationSender {
     }
 }
 
-/// Starts the log and the session of the profile.
-pub(crate) fn start(app: &App, arguments: &Arguments) -> Result<(), Box<dyn Error>> {
+/// Starts the log and the session of the profile, under the rules of the organisation.
+pub(crate) fn start(
+    app: &App,
+    arguments: &Arguments,
+    mut rules: Rules,
+) -> Result<(), Box<dyn Error>> {
     let directory = app.path().app_local_data_dir()?;
+    let network = network(&mut rules);
+    let policy = rules.policy();
     // Pli can be used without a log.
-    let _ = pli_diagnostics::start(&directory.join("log"));
+    let _ = pli_diagnostics::start(&directory.join("log"), level(&policy));
     tracing::info!(name: "Pli starts", named = arguments.profile.is_some());
     let profile = Profile::new(arguments.profile.as_deref(), directory);
+    rules.log();
+    let rules = Arc::new(rules);
     app.manage(Shell {
-        settings: SettingsInForce::default(),
+        settings: SettingsInForce::new(Arc::clone(&rules)),
+        rules,
         navigation: NavigationSender(broadcast::channel(8).0),
-        session: Session::new(profile, &Network::default())?,
+        session: Session::new(profile, &network, Arc::new(policy))?,
         states: watch::Sender::new(SessionState::Starting),
         room: Mutex::new(None),
         key_file: Mutex::new(None),
@@ -189,4 +206,24 @@ pub(crate) fn start(app: &App, arguments: &Arguments) -> Result<(), Box<dyn Erro
     });
     session::start(app.handle());
     Ok(())
+}
+
+/// The network as the rules have it, without those that name what cannot be used.
+pub(crate) fn network(rules: &mut Rules) -> Network {
+    // Each round gives up a key.
+    loop {
+        match Network::of(&rules.policy()) {
+            Ok(network) => return network,
+            Err(Unusable(key)) => rules.give_up(key),
+        }
+    }
+}
+
+fn level(policy: &Policy) -> Level {
+    match policy.log_level {
+        LogLevel::Error => Level::ERROR,
+        LogLevel::Warn => Level::WARN,
+        LogLevel::Info => Level::INFO,
+        LogLevel::Debug => Level::DEBUG,
+    }
 }

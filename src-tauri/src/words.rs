@@ -8,10 +8,12 @@ use crate::settings;
 /// The catalogue's files the shell reads, in each language.
 const FRENCH: &str = concat!(
     include_str!("../../ui/src/i18n/fr/notification.ftl"),
+    include_str!("../../ui/src/i18n/fr/policies.ftl"),
     include_str!("../../ui/src/i18n/fr/shell.ftl"),
 );
 const ENGLISH: &str = concat!(
     include_str!("../../ui/src/i18n/en/notification.ftl"),
+    include_str!("../../ui/src/i18n/en/policies.ftl"),
     include_str!("../../ui/src/i18n/en/shell.ftl"),
 );
 

@@ -5,6 +5,7 @@
 
 mod healing;
 mod opening;
+mod policy;
 mod profile;
 mod signing_in;
 mod two_people;

@@ -6,6 +6,7 @@ use pli_core::{
     http::Network,
     session::Session,
 };
+use pli_policy::Policy;
 use pli_testkit::{
     https::{HttpsServer, Validity},
     place,
@@ -13,19 +14,22 @@ use pli_testkit::{
 };
 use pli_vault::Profile;
 
-/// Looks for the server of an address, with one more authority trusted or none.
+/// Looks for the server of an address, with one more authority that the policy trusts, or none.
 async fn discover(
     address: &str,
     server: Option<&str>,
     authority: Option<&[u8]>,
 ) -> Result<Result<Discovered, DiscoveryError>> {
     let directory = tempfile::tempdir()?;
-    let network = Network {
-        extra_authorities: authority.into_iter().map(<[u8]>::to_vec).collect(),
-        ..Network::default()
-    };
+    let mut policy = Policy::default();
+    if let Some(authority) = authority {
+        let file = directory.path().join("authority.pem");
+        std::fs::write(&file, authority)?;
+        policy.extra_authorities = vec![file.display().to_string()];
+    }
+    let network = Network::of(&policy)?;
     let profile = Profile::new(Some("discovery"), directory.path().to_owned());
-    Ok(Session::new(profile, &network)?
+    Ok(Session::new(profile, &network, policy.into())?
         .discover(address, server)
         .await)
 }

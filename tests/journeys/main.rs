@@ -12,6 +12,7 @@ mod interop;
 mod killed;
 mod members;
 mod messages;
+mod policy;
 mod random;
 mod room_keys;
 mod rooms;

@@ -15,6 +15,7 @@ use pli_core::{
     retention::Keeping,
     session::{Session, State, Step},
 };
+use pli_policy::Policy;
 use pli_testkit::{http_probe::User, synapse::Synapse};
 use pli_vault::{Profile, Vault};
 use secrecy::{ExposeSecret, SecretString};
@@ -182,7 +183,8 @@ impl Arriving {
         let directory = tempfile::Builder::new().prefix("pli-device-").tempdir()?;
         let profile = Profile::new(Some(&user.local_part), directory.path().to_owned());
         let vault = Vault::in_memory()?;
-        let session = Session::new_keeping(profile.clone(), &Network::default(), keeping.clone())?;
+        let (network, own) = (Network::default(), profile.clone());
+        let session = Session::new_keeping(own, &network, Arc::default(), keeping.clone())?;
         session.start_with(vault.clone()).await;
         session
             .sign_in(&user.id, Some(url), user.password.clone().into())
@@ -254,19 +256,26 @@ impl Resting {
 
     /// Pli starts, whatever it finds.
     pub(crate) async fn open(&self, vault: &Vault) -> Result<Session> {
+        self.open_under(vault, Policy::default()).await
+    }
+
+    async fn open_under(&self, vault: &Vault, policy: Policy) -> Result<Session> {
         self.store().await?;
-        let session = Session::new_keeping(
-            self.profile.clone(),
-            &Network::default(),
-            self.keeping.clone(),
-        )?;
+        let (profile, keeping) = (self.profile.clone(), self.keeping.clone());
+        let network = Network::default();
+        let session = Session::new_keeping(profile, &network, Arc::new(policy), keeping)?;
         session.start_with(vault.clone()).await;
         Ok(session)
     }
 
     /// Pli starts, and finds its account.
     pub(crate) async fn start(self) -> Result<Device> {
-        let session = self.open(&self.vault).await?;
+        self.start_under(Policy::default()).await
+    }
+
+    /// The same, and the organisation has decided something.
+    pub(crate) async fn start_under(self, policy: Policy) -> Result<Device> {
+        let session = self.open_under(&self.vault, policy).await?;
         let state = session.state();
         let State::SignedIn(_) = state else {
             bail!("after a restart the session is {state:?}");

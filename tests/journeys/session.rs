@@ -214,7 +214,11 @@ async fn a_device_whose_keys_and_journal_are_damaged_becomes_another_and_reads_a
         session.account().is_none(),
         "an old ratchet is never used again"
     );
-    let again = Session::new(session.profile().clone(), &Default::default())?;
+    let again = Session::new(
+        session.profile().clone(),
+        &Default::default(),
+        Default::default(),
+    )?;
     drop(session);
     again.start_with(resting.vault.clone()).await;
     assert_eq!(again.state(), ended, "a restart changes nothing about it");

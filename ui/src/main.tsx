@@ -5,6 +5,7 @@ import { createRoot } from "react-dom/client";
 
 import { App } from "./App";
 import { type Backend, setBackend } from "./ipc/backend";
+import { loadPolicy } from "./stores/policy";
 import { loadApp, loadSettings } from "./stores/settings";
 
 async function connect(): Promise<Backend> {
@@ -20,7 +21,7 @@ const root = document.getElementById("root");
 if (root) {
   setBackend(await connect());
   // Colours and language before the first paint; the defaults serve if the shell cannot say.
-  await Promise.allSettled([loadApp(), loadSettings()]);
+  await Promise.allSettled([loadApp(), loadSettings(), loadPolicy()]);
   createRoot(root).render(
     <StrictMode>
       <App />

@@ -7,6 +7,7 @@ use matrix_sdk::{
     ruma::{DeviceId, UserId},
 };
 use matrix_sdk_ui::{room_list_service::RoomListService, sync_service::SyncService};
+use pli_policy::Policy;
 use pli_store::Stores;
 
 use crate::{
@@ -24,6 +25,7 @@ pub struct Account {
     sync: Arc<SyncService>,
     stores: Stores,
     retention: Arc<Retention>,
+    policy: Arc<Policy>,
     pub(crate) latest: LatestEvents,
     pub(crate) content: Content,
     pub(crate) key_file: KeyFile,
@@ -38,6 +40,7 @@ impl Account {
         stores: Stores,
         retention: Arc<Retention>,
         latest: LatestEvents,
+        policy: Arc<Policy>,
     ) -> Self {
         Self {
             client,
@@ -45,10 +48,16 @@ impl Account {
             sync: Arc::new(sync),
             stores,
             retention,
+            policy,
             latest,
             content: Content::default(),
             key_file: KeyFile::default(),
         }
+    }
+
+    /// What the organisation decides.
+    pub(crate) fn policy(&self) -> &Policy {
+        &self.policy
     }
 
     pub(crate) fn client(&self) -> &Client {

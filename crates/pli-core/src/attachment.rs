@@ -56,9 +56,12 @@ pub enum AttachmentError {
     /// The file cannot be read, or is none.
     #[error("the file cannot be read")]
     Unreadable(#[source] std::io::Error),
-    /// Larger than the server accepts.
-    #[error("larger than the server accepts")]
+    /// Larger than the server, or the policy, accepts.
+    #[error("larger than the server or the policy accepts")]
     TooLarge,
+    /// The policy blocks files of this type.
+    #[error("a type of file that the policy blocks")]
+    Blocked,
     /// The send queue refused it.
     #[error(transparent)]
     Send(#[from] SendError),
@@ -79,12 +82,14 @@ pub struct AttachmentDraft {
     pub preview: Option<String>,
     /// Pixels, for images.
     pub dimensions: Option<(u32, u32)>,
-    /// The server's limit in bytes, when known.
+    /// The limit of the server or the policy in bytes, when known.
     pub limit: Option<u64>,
+    /// Whether the policy blocks files of this type.
+    pub blocked: bool,
 }
 
 impl AttachmentDraft {
-    /// Whether the server would refuse it.
+    /// Whether it is beyond the limit.
     pub fn is_too_large(&self) -> bool {
         self.limit.is_some_and(|limit| self.size > limit)
     }
@@ -207,6 +212,9 @@ impl Account {
             .held
             .get(id)
             .ok_or(AttachmentError::Unknown)?;
+        if self.policy().blocks_file(&held.name) {
+            return Err(AttachmentError::Blocked);
+        }
         let bytes = held
             .source
             .read()
@@ -274,9 +282,11 @@ impl Account {
             .count
             .fetch_add(1, Ordering::Relaxed)
             .to_string();
+        let blocked = self.policy().blocks_file(&name);
         let mut dimensions = None;
         let mut preview = None;
-        if mimetype.starts_with("image/")
+        if !blocked
+            && mimetype.starts_with("image/")
             && size <= MAX_PREVIEWED
             && let Ok(bytes) = source.read().await
             && let Some(picture) = picture_of(bytes).await
@@ -298,23 +308,26 @@ impl Account {
             preview,
             dimensions,
             limit: self.upload_limit().await,
+            blocked,
         }
     }
 
-    /// The server's limit (`m.upload.size`), if it tells in time.
+    /// The server's limit (`m.upload.size`), if it tells in time, or the policy's where it is less.
     async fn upload_limit(&self) -> Option<u64> {
-        let limit = self.client().load_or_fetch_max_upload_size();
-        let limit = tokio::time::timeout(LIMIT_PATIENCE, limit)
-            .await
-            .ok()?
-            .ok()?;
-        Some(limit.into())
+        let servers = self.client().load_or_fetch_max_upload_size();
+        let servers = tokio::time::timeout(LIMIT_PATIENCE, servers).await;
+        let servers = servers.ok().and_then(Result::ok).map(u64::from);
+        lesser(servers, self.policy().upload_limit())
     }
 }
 
 fn store_failed(error: StoreError) -> AttachmentError {
     let error = matrix_sdk::StoreError::backend(error);
     SendError::Store(Box::new(error.into())).into()
+}
+
+fn lesser(one: Option<u64>, other: Option<u64>) -> Option<u64> {
+    one.into_iter().chain(other).min()
 }
 
 /// Size and first bytes of a regular file.
@@ -438,9 +451,18 @@ mod tests {
             preview: None,
             dimensions: None,
             limit: Some(9),
+            blocked: false,
         };
         assert!(draft.is_too_large(), "told before anything is uploaded");
         draft.limit = None;
         assert!(!draft.is_too_large(), "an unknown limit forbids nothing");
+    }
+
+    #[test]
+    fn the_lesser_limit_holds() {
+        assert_eq!(lesser(None, None), None);
+        assert_eq!(lesser(Some(9), None), Some(9));
+        assert_eq!(lesser(None, Some(9)), Some(9));
+        assert_eq!(lesser(Some(9), Some(8)), Some(8));
     }
 }

@@ -3,6 +3,7 @@
 use std::{error::Error as StdError, io};
 
 use matrix_sdk::ruma::{OwnedUserId, UserId};
+use pli_policy::{LoginMethod, Policy};
 use reqwest::{Client, StatusCode};
 use rustls::pki_types::InvalidDnsNameError;
 use serde::Deserialize;
@@ -44,6 +45,12 @@ pub enum DiscoveryError {
     /// Something answers that is not a Matrix server.
     #[error("not a Matrix server")]
     NotMatrix,
+    /// The policy of the organisation does not allow this server.
+    #[error("a server that the policy does not allow")]
+    NotAllowed,
+    /// The policy allows no way to sign in that Pli knows.
+    #[error("the policy does not allow passwords")]
+    PasswordNotAllowed,
     /// Its certificate has expired.
     #[error("the certificate has expired")]
     CertificateExpired,
@@ -78,12 +85,14 @@ struct Flow {
     r#type: String,
 }
 
-/// Finds the server of `address`, or the one typed by hand.
+/// Finds the server of `address`, or the one typed by hand; speaks to none that `policy` does not
+/// allow.
 ///
 /// # Errors
 /// Each variant of [`DiscoveryError`] is a different thing to tell the user.
 pub async fn discover(
     http: &Client,
+    policy: &Policy,
     address: &str,
     server: Option<&str>,
 ) -> Result<Discovered, DiscoveryError> {
@@ -96,9 +105,22 @@ pub async fn discover(
     let place = match (typed, &user_id) {
         (Some(typed), _) => typed.to_owned(),
         (None, Some(user_id)) => user_id.server_name().to_string(),
-        (None, None) => domain(address).ok_or(DiscoveryError::Malformed)?,
+        (None, None) => {
+            let domain = domain(address).ok_or(DiscoveryError::Malformed)?;
+            let mapped = policy.server_of(&domain).map(str::to_owned);
+            mapped.unwrap_or(domain)
+        }
     };
-    let (server_name, base_url) = base_url(http, &place).await?;
+    if user_id
+        .as_ref()
+        .is_some_and(|id| !policy.allows_server(id.server_name().as_str()))
+    {
+        return Err(DiscoveryError::NotAllowed);
+    }
+    if !policy.allows_login(LoginMethod::Password) {
+        return Err(DiscoveryError::PasswordNotAllowed);
+    }
+    let (server_name, base_url) = base_url(http, policy, &place).await?;
     let server_name = user_id
         .as_ref()
         .map_or(server_name, |id| id.server_name().to_string());
@@ -127,13 +149,17 @@ fn domain(address: &str) -> Option<String> {
 }
 
 /// Server name and base URL of what was typed: a URL, or a server name with or without port.
-async fn base_url(http: &Client, place: &str) -> Result<(String, Url), DiscoveryError> {
+async fn base_url(
+    http: &Client,
+    policy: &Policy,
+    place: &str,
+) -> Result<(String, Url), DiscoveryError> {
     if place.starts_with("https://") || place.starts_with("http://") {
         let url = Url::parse(place).map_err(|_| DiscoveryError::Malformed)?;
-        return Ok((authority(&url)?, allowed(url)?));
+        return Ok((permitted(policy, authority(&url)?)?, allowed(url)?));
     }
     let secure = Url::parse(&format!("https://{place}")).map_err(|_| DiscoveryError::Malformed)?;
-    let name = authority(&secure)?;
+    let name = permitted(policy, authority(&secure)?)?;
     let root = if is_loopback(&secure) {
         Url::parse(&format!("http://{place}")).map_err(|_| DiscoveryError::Malformed)?
     } else {
@@ -147,6 +173,14 @@ async fn base_url(http: &Client, place: &str) -> Result<(String, Url), Discovery
         // No such page: the server is where its name says.
         Err(DiscoveryError::NotMatrix) => Ok((name, root)),
         Err(other) => Err(other),
+    }
+}
+
+fn permitted(policy: &Policy, name: String) -> Result<String, DiscoveryError> {
+    if policy.allows_server(&name) {
+        Ok(name)
+    } else {
+        Err(DiscoveryError::NotAllowed)
     }
 }
 
@@ -303,11 +337,76 @@ mod tests {
                 answer_nope(stream).await;
             }
         });
-        let found = discover(&http, &format!("@a:127.0.0.1:{port}"), None).await;
+        let policy = Policy::default();
+        let address = format!("@a:127.0.0.1:{port}");
+        let found = discover(&http, &policy, &address, None).await;
         assert!(matches!(found, Err(DiscoveryError::NotMatrix)), "{found:?}");
         page.abort();
         let _ = page.await;
-        let found = discover(&http, &format!("@a:127.0.0.1:{port}"), None).await;
+        let found = discover(&http, &policy, &address, None).await;
         assert!(matches!(found, Err(DiscoveryError::Offline)), "{found:?}");
+    }
+
+    /// Nothing that is asked for is ever reached.
+    async fn refused(policy: &Policy, address: &str, server: Option<&str>) -> DiscoveryError {
+        let network = crate::http::Network {
+            proxy: Some("http://127.0.0.1:9".parse().unwrap()),
+            ..crate::http::Network::default()
+        };
+        let http = crate::http::client(&network).unwrap();
+        discover(&http, policy, address, server).await.unwrap_err()
+    }
+
+    #[tokio::test]
+    async fn a_server_that_the_policy_does_not_allow_is_refused_however_it_is_named() {
+        let policy = Policy {
+            servers: [("agent.example".to_owned(), "Ministère".to_owned())].into(),
+            email_domains: [("poste.example".to_owned(), "agent.example".to_owned())].into(),
+            other_servers_allowed: false,
+            ..Policy::default()
+        };
+        for (address, server) in [
+            ("@a:evil.test", None),
+            ("a@evil.test", None),
+            ("evil.test", None),
+            ("a", Some("evil.test")),
+            ("a", Some("https://evil.test")),
+            ("a", Some("https://agent.example@evil.test/")),
+            ("a", Some("https://evil.test/agent.example")),
+            ("a", Some("agent.example.evil.test")),
+            ("@a:evil.test", Some("agent.example")),
+            ("@a:agent.example", Some("evil.test")),
+        ] {
+            let error = refused(&policy, address, server).await;
+            assert!(
+                matches!(error, DiscoveryError::NotAllowed),
+                "{address} {server:?}: {error:?}"
+            );
+        }
+        for (address, server) in [
+            ("@a:agent.example", None),
+            ("a@poste.example", None),
+            ("a", Some("agent.example")),
+            ("a", Some("https://agent.example/")),
+        ] {
+            let error = refused(&policy, address, server).await;
+            assert!(
+                matches!(error, DiscoveryError::Offline),
+                "it was asked: {address} {server:?}: {error:?}"
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn without_passwords_no_server_is_asked() {
+        let policy = Policy {
+            login_methods: vec![LoginMethod::Sso],
+            ..Policy::default()
+        };
+        let error = refused(&policy, "@a:agent.example", None).await;
+        assert!(
+            matches!(error, DiscoveryError::PasswordNotAllowed),
+            "{error:?}"
+        );
     }
 }

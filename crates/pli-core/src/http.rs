@@ -6,7 +6,8 @@ mod resolver;
 
 pub(crate) use resolver::NoSuchHost;
 
-use reqwest::{Certificate, Client, redirect::Policy, tls};
+use pli_policy::Policy;
+use reqwest::{Certificate, Client, redirect, tls};
 
 /// How long a connection may take to be made.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -26,6 +27,41 @@ pub struct Network {
     pub extra_authorities: Vec<Vec<u8>>,
 }
 
+/// A key of the policy that names what cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("what {0} names cannot be used")]
+pub struct Unusable(pub &'static str);
+
+impl Network {
+    /// What a policy says of the network.
+    ///
+    /// # Errors
+    ///
+    /// The key that names a file that cannot be read or holds no certificate, or a proxy that is
+    /// none.
+    pub fn of(policy: &Policy) -> Result<Self, Unusable> {
+        let mut network = Self::default();
+        for path in &policy.extra_authorities {
+            let pem = std::fs::read(path).ok().filter(|pem| is_certificates(pem));
+            let pem = pem.ok_or(Unusable("ExtraAuthorities"))?;
+            network.extra_authorities.push(pem);
+        }
+        if !network.extra_authorities.is_empty() && client(&network).is_err() {
+            return Err(Unusable("ExtraAuthorities"));
+        }
+        if !policy.proxy_url.is_empty() {
+            let proxy = url::Url::parse(&policy.proxy_url);
+            network.proxy = Some(proxy.map_err(|_| Unusable("ProxyUrl"))?);
+            client(&network).map_err(|_| Unusable("ProxyUrl"))?;
+        }
+        Ok(network)
+    }
+}
+
+fn is_certificates(pem: &[u8]) -> bool {
+    Certificate::from_pem_bundle(pem).is_ok_and(|certificates| !certificates.is_empty())
+}
+
 /// Why the client could not be made.
 #[derive(Debug, thiserror::Error)]
 #[error("the network settings are unusable")]
@@ -43,7 +79,7 @@ pub(crate) fn client(network: &Network) -> Result<Client, NetworkError> {
         // send byte by byte must not swell a thousandfold here.
         .no_gzip()
         .dns_resolver(resolver::SystemResolver)
-        .redirect(Policy::custom(|attempt| {
+        .redirect(redirect::Policy::custom(|attempt| {
             let same_origin = attempt
                 .previous()
                 .last()
@@ -65,4 +101,36 @@ pub(crate) fn client(network: &Network) -> Result<Client, NetworkError> {
         .tls_certs_merge(authorities)
         .build()
         .map_err(NetworkError)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn network(change: impl FnOnce(&mut Policy)) -> Result<Network, Unusable> {
+        let mut policy = Policy::default();
+        change(&mut policy);
+        Network::of(&policy)
+    }
+
+    #[test]
+    fn a_policy_gives_a_proxy() {
+        let proxy = "http://proxy.example:3128/";
+        let network = network(|policy| policy.proxy_url = proxy.to_owned()).unwrap();
+        assert_eq!(network.proxy.unwrap().as_str(), proxy);
+    }
+
+    #[test]
+    fn the_key_that_names_what_cannot_be_used_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("authority.pem");
+        std::fs::write(&file, "no certificate").unwrap();
+        for path in [file, folder.path().join("none.pem")] {
+            let path = path.to_str().unwrap().to_owned();
+            let unusable = network(|policy| policy.extra_authorities = vec![path]);
+            assert_eq!(unusable.err(), Some(Unusable("ExtraAuthorities")));
+        }
+        let unusable = network(|policy| policy.proxy_url = "http://[x".to_owned());
+        assert_eq!(unusable.err(), Some(Unusable("ProxyUrl")));
+    }
 }

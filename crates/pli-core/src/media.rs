@@ -51,6 +51,9 @@ pub enum MediaError {
     /// Too many bytes or too many pixels.
     #[error("the medium is too large")]
     TooLarge,
+    /// The policy blocks files of this type.
+    #[error("a type of file that the policy blocks")]
+    Blocked,
     /// It could not be written.
     #[error("the file could not be written")]
     Write(#[source] std::io::Error),
@@ -183,20 +186,29 @@ impl Account {
     ///
     /// # Errors
     ///
-    /// When the id is unknown.
+    /// When the id is unknown, or the policy blocks files of this name.
     pub fn media_name(&self, id: &str) -> Result<String, MediaError> {
         match self.media().get(id).ok_or(MediaError::Unknown)? {
+            Medium::Remote { name, .. } if self.policy().blocks_file(&name) => {
+                Err(MediaError::Blocked)
+            }
             Medium::Remote { name, .. } => Ok(name),
             Medium::Local(_) => Err(MediaError::Unknown),
         }
     }
 
-    /// Writes a medium to a file of the user's choice, of whatever type it is.
+    /// Writes a medium to a file of the user's choice, of whatever type the policy lets pass.
     ///
     /// # Errors
     ///
-    /// When it is unknown, cannot be fetched or cannot be written.
+    /// When it is unknown or blocked, cannot be fetched or cannot be written.
     pub async fn media_save(&self, id: &str, path: &std::path::Path) -> Result<(), MediaError> {
+        // By the name it was sent under, and by the one it is to have.
+        self.media_name(id)?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if self.policy().blocks_file(&name) {
+            return Err(MediaError::Blocked);
+        }
         let medium = self.media().get(id).ok_or(MediaError::Unknown)?;
         let bytes = self.fetch(medium).await?;
         file::write_whole(path, &bytes)

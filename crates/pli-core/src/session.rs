@@ -7,6 +7,7 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use futures_util::Stream;
+use pli_policy::Policy;
 use pli_store::Stores;
 use pli_vault::{Profile, Vault};
 use reqwest::Client as Http;
@@ -49,6 +50,7 @@ pub struct Session(Arc<Inner>);
 struct Inner {
     profile: Profile,
     http: Http,
+    policy: Arc<Policy>,
     keeping: Keeping,
     state: watch::Sender<State>,
     account: RwLock<Option<Arc<Account>>>,
@@ -66,12 +68,16 @@ struct Open {
 }
 
 impl Session {
-    /// A session that has not started.
+    /// A session that has not started, under the policy of the organisation.
     ///
     /// # Errors
     /// When the network settings cannot be used, or the cryptography cannot be trusted.
-    pub fn new(profile: Profile, network: &Network) -> Result<Self, StartError> {
-        Self::new_keeping(profile, network, Keeping::default())
+    pub fn new(
+        profile: Profile,
+        network: &Network,
+        policy: Arc<Policy>,
+    ) -> Result<Self, StartError> {
+        Self::new_keeping(profile, network, policy, Keeping::default())
     }
 
     /// The same, with rules and a clock for messages that disappear.
@@ -81,6 +87,7 @@ impl Session {
     pub fn new_keeping(
         profile: Profile,
         network: &Network,
+        policy: Arc<Policy>,
         keeping: Keeping,
     ) -> Result<Self, StartError> {
         if !self_test::passes() {
@@ -89,6 +96,7 @@ impl Session {
         Ok(Self(Arc::new(Inner {
             profile,
             http: http::client(network)?,
+            policy,
             keeping,
             state: watch::Sender::new(State::Starting),
             account: RwLock::default(),
@@ -132,7 +140,7 @@ impl Session {
         address: &str,
         server: Option<&str>,
     ) -> Result<Discovered, DiscoveryError> {
-        discovery::discover(&self.0.http, address, server).await
+        discovery::discover(&self.0.http, &self.0.policy, address, server).await
     }
 
     /// Opens the vault by the keyring, and the account if there is one. What goes wrong is told

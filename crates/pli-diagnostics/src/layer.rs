@@ -40,18 +40,23 @@ impl Redaction {
 }
 
 /// Starts the log in `directory`, for the whole process: what our crates do, and what goes
-/// wrong in the others.
-pub fn start(directory: &Path) -> Result<(), StartError> {
+/// wrong in the others; nothing finer than `finest`.
+pub fn start(directory: &Path, finest: Level) -> Result<(), StartError> {
     let redaction = Redaction::new(directory)?;
     let file = Arc::clone(&redaction.0);
-    let levels = Targets::new()
-        .with_targets(OURS.iter().map(|ours| (*ours, Level::DEBUG)))
-        .with_target("matrix_sdk", Level::INFO)
-        .with_default(LevelFilter::WARN);
-    let subscriber = tracing_subscriber::registry().with(redaction.with_filter(levels));
+    let subscriber = tracing_subscriber::registry().with(redaction.with_filter(levels(finest)));
     tracing::subscriber::set_global_default(subscriber).map_err(|_| StartError::AlreadyStarted)?;
     panic::record_places(file);
     Ok(())
+}
+
+fn levels(finest: Level) -> Targets {
+    // A level is the less the graver it is.
+    let at_most = |level: Level| level.min(finest);
+    Targets::new()
+        .with_targets(OURS.iter().map(|ours| (*ours, at_most(Level::DEBUG))))
+        .with_target("matrix_sdk", at_most(Level::INFO))
+        .with_default(LevelFilter::from_level(at_most(Level::WARN)))
 }
 
 impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Redaction {
@@ -114,6 +119,20 @@ pub(crate) fn place(file: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_finer_than_asked_for_is_written() {
+        let ours = "pli_core::sync";
+        let usual = levels(Level::DEBUG);
+        assert!(usual.would_enable(ours, &Level::DEBUG));
+        assert!(usual.would_enable("matrix_sdk::client", &Level::INFO));
+        assert!(!usual.would_enable("hyper", &Level::INFO));
+        let grave = levels(Level::ERROR);
+        for target in [ours, "matrix_sdk::client", "hyper"] {
+            assert!(grave.would_enable(target, &Level::ERROR));
+            assert!(!grave.would_enable(target, &Level::WARN));
+        }
+    }
 
     #[test]
     fn a_place_names_no_home() {

@@ -190,9 +190,9 @@ fn the_log_still_serves() {
 #[test]
 fn a_panic_leaves_its_place_and_not_its_message() {
     let directory = tempfile::tempdir().unwrap();
-    pli_diagnostics::start(directory.path()).unwrap();
+    pli_diagnostics::start(directory.path(), tracing::Level::DEBUG).unwrap();
     assert!(
-        pli_diagnostics::start(directory.path()).is_err(),
+        pli_diagnostics::start(directory.path(), tracing::Level::DEBUG).is_err(),
         "there is one log"
     );
     let ended = std::thread::spawn(|| panic!("{}", CANARIES[0])).join();

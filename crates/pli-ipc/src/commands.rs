@@ -83,6 +83,8 @@ pub const COMMANDS: &[Command] = &[
         "null",
         None,
     ),
+    command("policy_in_force", None, "PolicyInForce", None),
+    command("policy_on_screen", None, "PolicyOnScreen", None),
     command("reaction_toggle", Some("ReactionToggle"), "null", None),
     command("recovery_confirm", Some("RecoveryConfirm"), "null", None),
     command("recovery_copy_code", None, "null", None),
@@ -183,7 +185,7 @@ pub const COMMANDS: &[Command] = &[
     ),
     command("session_subscribe", None, "number", Some("SessionState")),
     command("settings_get", None, "Settings", None),
-    command("settings_set", Some("Settings"), "null", None),
+    command("settings_set", Some("Settings"), "Settings", None),
     command(
         "subscription_close",
         Some("SubscriptionClose"),

@@ -48,6 +48,7 @@ impl From<attachment::AttachmentDraft> for AttachmentDraft {
     fn from(draft: attachment::AttachmentDraft) -> Self {
         Self {
             too_large: draft.is_too_large(),
+            blocked: draft.blocked,
             id: draft.id,
             name: draft.name,
             size: draft.size,

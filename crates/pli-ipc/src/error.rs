@@ -192,6 +192,7 @@ impl From<MediaError> for IpcError {
             MediaError::Interrupted => Self::new(IpcErrorCode::Internal),
             MediaError::Unsupported => Self::new(IpcErrorCode::UnsupportedMedia),
             MediaError::TooLarge => Self::new(IpcErrorCode::TooLarge),
+            MediaError::Blocked => Self::new(IpcErrorCode::FileTypeBlocked),
             MediaError::Write(error) => Self::new(match error.kind() {
                 std::io::ErrorKind::StorageFull => IpcErrorCode::StoreFull,
                 std::io::ErrorKind::PermissionDenied => IpcErrorCode::Forbidden,
@@ -207,6 +208,7 @@ impl From<AttachmentError> for IpcError {
             AttachmentError::Unknown => Self::new(IpcErrorCode::NotFound),
             AttachmentError::Unreadable(_) => Self::new(IpcErrorCode::UnsupportedMedia),
             AttachmentError::TooLarge => Self::new(IpcErrorCode::TooLarge),
+            AttachmentError::Blocked => Self::new(IpcErrorCode::FileTypeBlocked),
             AttachmentError::Send(error) => error.into(),
         }
     }

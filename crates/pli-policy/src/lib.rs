@@ -10,6 +10,7 @@ mod key;
 mod choice;
 #[cfg(test)]
 mod document;
+mod judgement;
 mod kind;
 mod policy;
 mod rules;

@@ -17,6 +17,7 @@ use crate::{
     process::{self, Process},
 };
 
+mod policy;
 mod sign_in;
 
 /// How long the slowest thing a window does may take on a busy two-core machine.
@@ -31,6 +32,7 @@ pub struct Desk {
     display: String,
     language: String,
     guarded: bool,
+    policies: Option<PathBuf>,
 }
 
 impl Desk {
@@ -45,6 +47,7 @@ impl Desk {
             display: display::shared()?,
             language: "fr_FR.UTF-8".to_owned(),
             guarded: true,
+            policies: None,
         })
     }
 
@@ -90,6 +93,9 @@ impl Desk {
             ("NO_AT_BRIDGE", "1".to_owned()),
             ("LIBGL_ALWAYS_SOFTWARE", "1".to_owned()),
         ]);
+        if let Some(root) = &self.policies {
+            environment.push(("PLI_POLICY_ROOT", text(root.clone())));
+        }
         if !self.guarded {
             environment.push(("PLI_WITHOUT_CSP", "1".to_owned()));
         }

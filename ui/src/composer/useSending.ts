@@ -81,7 +81,7 @@ export function useSending(roomId: string, editor: Editor, session: RefObject<Se
   async function send(): Promise<void> {
     const mode = composingIn(composing.get(), roomId);
     if (isTooLong(editor)) return setRefusal("composer-too-long");
-    if (mode.kind !== "edit" && trayOf(trays.get(), roomId).some((file) => file.tooLarge)) return setRefusal("tray-remove-first");
+    if (mode.kind !== "edit" && trayOf(trays.get(), roomId).some((file) => file.tooLarge || file.blocked)) return setRefusal("tray-remove-first");
     await (mode.kind === "edit" ? edit(mode.eventId) : sendNew());
   }
 

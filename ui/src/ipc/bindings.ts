@@ -131,13 +131,17 @@ width: number | null,
  */
 height: number | null, 
 /**
- * The server would refuse it.
+ * It is beyond the limit.
  */
 tooLarge: boolean, 
 /**
- * The server's limit in bytes, when known.
+ * The limit of the server or the policy in bytes, when known.
  */
-limit: number | null, };
+limit: number | null, 
+/**
+ * The policy blocks files of this type.
+ */
+blocked: boolean, };
 
 /**
  * What happens on the window with files.
@@ -548,6 +552,11 @@ name: string,
 keys: number, };
 
 /**
+ * A setting that the organisation can force; by the name that it has in `Settings`.
+ */
+export type ForcedSetting = "language" | "notificationContent";
+
+/**
  * A person found in the server's directory.
  */
 export type FoundUser = { 
@@ -615,7 +624,7 @@ retryAfterMs: number | null, };
 /**
  * Codes the page acts on or has a sentence for.
  */
-export type IpcErrorCode = "offline" | "unknownServer" | "notMatrix" | "certificateExpired" | "certificateInvalid" | "wrongPassword" | "accountDeactivated" | "accountExpired" | "rateLimited" | "passwordNotSupported" | "wrongRecoveryCode" | "recoveryMalformed" | "wrongPassphrase" | "keyringUnavailable" | "storeFull" | "forbidden" | "notFound" | "tooLarge" | "unsupportedMedia" | "notAKeyFile" | "fileRefused" | "invalidInput" | "noQrCode" | "wrongQrCode" | "nothingToVerify" | "identityChanged" | "cancelled" | "internal";
+export type IpcErrorCode = "offline" | "unknownServer" | "notMatrix" | "certificateExpired" | "certificateInvalid" | "wrongPassword" | "accountDeactivated" | "accountExpired" | "rateLimited" | "passwordNotSupported" | "passwordNotAllowed" | "serverNotAllowed" | "wrongRecoveryCode" | "recoveryMalformed" | "wrongPassphrase" | "keyringUnavailable" | "storeFull" | "forbidden" | "notFound" | "tooLarge" | "unsupportedMedia" | "fileTypeBlocked" | "notAKeyFile" | "fileRefused" | "invalidInput" | "noQrCode" | "wrongQrCode" | "nothingToVerify" | "identityChanged" | "cancelled" | "internal";
 
 /**
  * How far the work on a file of keys has come; zeros when there is none.
@@ -949,6 +958,19 @@ export type NotificationContent = "nothing" | "sender" | "full";
 export type NotificationMode = "all" | "mentions" | "mute";
 
 /**
+ * A server to offer when signing in.
+ */
+export type OfferedServer = { 
+/**
+ * Server name.
+ */
+name: string, 
+/**
+ * What to call it.
+ */
+label: string, };
+
+/**
  * Operating system.
  */
 export type Os = "linux" | "windows" | "macos";
@@ -991,6 +1013,169 @@ userId: string, };
  * What the user knows of a person's identity.
  */
 export type PersonTrust = "noIdentity" | "unverified" | "verified" | "changed";
+
+/**
+ * A value that was set and does not fit.
+ */
+export type PolicyIgnored = { 
+/**
+ * Who set it.
+ */
+source: PolicySource, 
+/**
+ * What is wrong with it.
+ */
+problem: PolicyProblem, };
+
+/**
+ * Every key of the policy, and what was not taken from it.
+ */
+export type PolicyInForce = { 
+/**
+ * In the order of the pages.
+ */
+rules: Array<PolicyRule>, 
+/**
+ * Names that are no keys.
+ */
+unknown: Array<PolicyUnknown>, 
+/**
+ * Places that were not read.
+ */
+refusals: Array<PolicyRefusal>, };
+
+/**
+ * What screens show of the policy.
+ */
+export type PolicyOnScreen = { 
+/**
+ * The servers to offer when signing in.
+ */
+servers: Array<OfferedServer>, 
+/**
+ * Whether others may be typed.
+ */
+otherServers: boolean, 
+/**
+ * The settings that the user cannot change.
+ */
+forced: Array<ForcedSetting>, 
+/**
+ * Whom to ask for help.
+ */
+supportContact: string | null, };
+
+/**
+ * Why a value does not hold.
+ */
+export type PolicyProblem = "unknownKey" | "wrongType" | "outOfRange" | "malformed" | "unusable";
+
+/**
+ * Why a place was not read.
+ */
+export type PolicyReason = "owner" | "writable" | "link" | "shape" | "tooLarge" | "unreadable" | "malformed";
+
+/**
+ * A place that was not read.
+ */
+export type PolicyRefusal = { 
+/**
+ * Its path.
+ */
+place: string, 
+/**
+ * Why.
+ */
+reason: PolicyReason, };
+
+/**
+ * A key, and the value that holds.
+ */
+export type PolicyRule = { 
+/**
+ * As it is written in a policy.
+ */
+key: string, 
+/**
+ * For people.
+ */
+title: PolicyWords, 
+/**
+ * What it is about, for people.
+ */
+chapter: PolicyWords, 
+/**
+ * The value.
+ */
+value: PolicyValue, 
+/**
+ * Who set it.
+ */
+source: PolicySource, 
+/**
+ * What else was set, and did not fit.
+ */
+ignored: Array<PolicyIgnored>, 
+/**
+ * Whether this version of Pli does not obey it yet.
+ */
+pending: boolean, };
+
+/**
+ * Who set a value.
+ */
+export type PolicySource = "default" | "recommended" | "own" | "user" | "machine";
+
+/**
+ * A name that is no key.
+ */
+export type PolicyUnknown = { 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * Who set it.
+ */
+source: PolicySource, };
+
+/**
+ * A value, as it can be drawn.
+ */
+export type PolicyValue = { "kind": "truth", 
+/**
+ * See the variant.
+ */
+on: boolean, } | { "kind": "text", 
+/**
+ * See the variant.
+ */
+text: string, } | { "kind": "choice", 
+/**
+ * As it is written in a policy.
+ */
+text: string, 
+/**
+ * What it means.
+ */
+means: PolicyWords, } | { "kind": "lines", 
+/**
+ * See the variant.
+ */
+lines: Array<string>, };
+
+/**
+ * A text in both languages.
+ */
+export type PolicyWords = { 
+/**
+ * French.
+ */
+fr: string, 
+/**
+ * English.
+ */
+en: string, };
 
 /**
  * An answer of a poll.
@@ -2079,6 +2264,8 @@ export interface Commands {
   link_open: { args: LinkOpen; result: null };
   media_save: { args: MediaSave; result: SavedMedia };
   person_withdraw_verification: { args: PersonRef; result: null };
+  policy_in_force: { args: null; result: PolicyInForce };
+  policy_on_screen: { args: null; result: PolicyOnScreen };
   reaction_toggle: { args: ReactionToggle; result: null };
   recovery_confirm: { args: RecoveryConfirm; result: null };
   recovery_copy_code: { args: null; result: null };
@@ -2112,7 +2299,7 @@ export interface Commands {
   room_set_topic: { args: RoomText; result: null };
   room_set_typing: { args: RoomFlag; result: null };
   settings_get: { args: null; result: Settings };
-  settings_set: { args: Settings; result: null };
+  settings_set: { args: Settings; result: Settings };
   subscription_close: { args: SubscriptionClose; result: null };
   timeline_cancel_send: { args: EchoRef; result: null };
   timeline_edit: { args: TimelineEdit; result: null };

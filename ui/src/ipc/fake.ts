@@ -4,6 +4,7 @@ import { attachmentCommands, listenForDrops } from "./fake/attachments";
 import { keyFileCommands } from "./fake/keyFile";
 import { startLife } from "./fake/life";
 import { fakeMediaUrl } from "./fake/media";
+import { policyCommands } from "./fake/policy";
 import { everybody, searchPeople, sophie } from "./fake/people";
 import { changeDetails, roomCommands, roomIn } from "./fake/rooms";
 import { account, type Handlers, sessionCommands, sessionOf } from "./fake/session";
@@ -26,6 +27,7 @@ function handlersOf(world: World): Handlers {
     ...attachmentCommands(world),
     ...keyFileCommands(world),
     ...verificationCommands(world),
+    ...policyCommands(world),
     app_info: () => ({ version: "0.1.0", os: "linux", systemLanguage: "fr", profile: null }),
     directory_search_users: ({ term }) => searchPeople(term),
     link_open: () => null,
@@ -33,7 +35,7 @@ function handlersOf(world: World): Handlers {
     settings_get: () => world.settings,
     settings_set(settings) {
       world.settings = settings;
-      return null;
+      return settings;
     },
     subscription_close: () => null,
     window_set_room: () => null,
@@ -95,6 +97,7 @@ function around(items: readonly TimelineItem[], eventId: string): TimelineItem[]
  * diskFull, diskFailing),
  * `newcomers` (how many came into the crisis room), `access` (whole, lost, noRecovery), `theme`, `lang`, `density`, `room` (opened at start), `rooms` (`none`, or how many more), `fail` (`command:code`),
  * `verify` (a stage: asked, emojis, mismatch…; `person-…` with Sophie), `changed` (`on`: Sophie’s identity changed),
+ * `policy` (`on`: the organisation decides; `open`: it offers servers and allows others),
  * `alone` (`on`: no other device could let this one in),
  * `slow` (milliseconds a command takes), `life` (`off`: nobody writes), `typing` (`on`: Sophie is writing for ever).
  */

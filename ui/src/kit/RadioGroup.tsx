@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
-import { Label, Radio, RadioGroup as AriaRadioGroup } from "react-aria-components";
+import { Label, Radio, RadioGroup as AriaRadioGroup, Text } from "react-aria-components";
 
 import styles from "./choices.module.css";
 import { classes } from "./classes";
+import { IconLock } from "./icons";
 
 export interface Choice<T extends string> {
   id: T;
@@ -19,6 +20,7 @@ export function RadioGroup<T extends string>({
   onChange,
   options,
   row,
+  locked,
 }: {
   label: string;
   labelHidden?: boolean;
@@ -26,12 +28,15 @@ export function RadioGroup<T extends string>({
   onChange: (value: T) => void;
   options: readonly Choice<T>[];
   row?: boolean;
+  /** Why nobody can choose. */
+  locked?: string | null;
 }) {
   return (
     <AriaRadioGroup
       value={value}
       onChange={(chosen) => onChange(chosen as T)}
       orientation={row ? "horizontal" : "vertical"}
+      isReadOnly={Boolean(locked)}
       className={styles.group ?? ""}
     >
       <Label className={labelHidden ? "visually-hidden" : styles.label}>{label}</Label>
@@ -46,6 +51,12 @@ export function RadioGroup<T extends string>({
           </Radio>
         ))}
       </div>
+      {locked ? (
+        <Text slot="description" className={styles.locked}>
+          <IconLock size={14} />
+          {locked}
+        </Text>
+      ) : null}
     </AriaRadioGroup>
   );
 }

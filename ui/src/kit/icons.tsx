@@ -54,6 +54,7 @@ export const IconDevices = icon("M5 5h12a1.500 1.500 0 0 1 1.500 1.500V9M3.500 1
 export const IconKey = icon(circle(8, 15, 4), "m11 12 8-8", "M16 7l3 3");
 export const IconSide = icon("M5.500 5h13a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2h-13a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2z", "M14.500 5v14");
 export const IconBadge = icon("M6 7h12a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2V9a2 2 0 0 1 2-2z", "M9 7V4h6v3", "M7.500 15.500c.5-2 3.500-2 4 0M9.500 11.500v.1M14 12h3M14 15h3");
+export const IconRules = icon("M11 6h9M11 12h9M11 18h9", "m3.500 6 1.500 1.500 3-3M3.500 12 5 13.500l3-3M3.500 18 5 19.500l3-3");
 export const IconClose = icon("m6 6 12 12M18 6 6 18");
 export const IconMore = icon(circle(5.5, 12, 0.6), circle(12, 12, 0.6), circle(18.5, 12, 0.6));
 export const IconChevronDown = icon("m6 9 6 6 6-6");

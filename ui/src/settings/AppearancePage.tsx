@@ -2,6 +2,7 @@ import { useText } from "../i18n/text";
 import { IconButton } from "../kit/IconButton";
 import { IconMinus, IconPlus } from "../kit/icons";
 import { RadioGroup } from "../kit/RadioGroup";
+import { useForced } from "../stores/policy";
 import { settings, zoomStep } from "../stores/settings";
 import { useStore } from "../stores/store";
 import styles from "./settings.module.css";
@@ -11,6 +12,7 @@ export function AppearancePage() {
   const text = useText();
   const now = useStore(settings);
   const change = useChange();
+  const forced = useForced("language");
   return (
     <div className={styles.page}>
       <RadioGroup
@@ -23,6 +25,7 @@ export function AppearancePage() {
       <RadioGroup
         row
         label={text("settings-language")}
+        locked={forced ? text("settings-managed") : null}
         value={now.language}
         onChange={(language) => change({ language })}
         options={(["system", "fr", "en"] as const).map((id) => ({ id, label: text(`settings-language-${id}`) }))}

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useText } from "../i18n/text";
 import type { AccountInfo } from "../ipc/bindings";
 import { Dialog } from "../kit/Dialog";
-import { IconBell, IconDevices, IconEdit, IconEye, IconInfo, IconLock, IconPerson } from "../kit/icons";
+import { IconBell, IconDevices, IconEdit, IconEye, IconInfo, IconLock, IconPerson, IconRules } from "../kit/icons";
 import { useStore } from "../stores/store";
 import { closeDialog, type SettingsPage, showSettings, view } from "../stores/view";
 import { AboutPage } from "./AboutPage";
@@ -13,6 +13,7 @@ import { AppearancePage } from "./AppearancePage";
 import { DevicesPage } from "./DevicesPage";
 import { EncryptionPage } from "./EncryptionPage";
 import { NotificationsPage } from "./NotificationsPage";
+import { RulesPage } from "./RulesPage";
 import styles from "./settings.module.css";
 import { WritingPage } from "./WritingPage";
 
@@ -28,6 +29,7 @@ export function SettingsDialog({ account }: { account: AccountInfo }) {
     { id: "encryption", icon: <IconLock />, page: <EncryptionPage /> },
     { id: "account", icon: <IconPerson />, page: <AccountPage account={account} /> },
     { id: "devices", icon: <IconDevices />, page: <DevicesPage account={account} /> },
+    { id: "rules", icon: <IconRules />, page: <RulesPage /> },
     { id: "about", icon: <IconInfo />, page: <AboutPage account={account} /> },
   ];
   return (

@@ -4,7 +4,10 @@ import { Form } from "react-aria-components";
 import { useText } from "../i18n/text";
 import { Button } from "../kit/Button";
 import { TextField } from "../kit/TextField";
+import { policy } from "../stores/policy";
+import { useStore } from "../stores/store";
 import styles from "./FirstRunCard.module.css";
+import { ServerField } from "./ServerField";
 import type { Typed } from "./SignInScreen";
 
 /** The address, and the server by hand for who was told one. */
@@ -23,6 +26,7 @@ export function AddressForm({
 }) {
   const text = useText();
   const [missing, setMissing] = useState(false);
+  const { servers, otherServers } = useStore(policy);
   const byHand = typed.server !== null;
   return (
     <Form
@@ -50,26 +54,22 @@ export function AddressForm({
         autoFocus
         large
       />
-      {byHand ? (
-        <TextField
-          label={text("sign-in-server")}
-          hint={text("sign-in-server-hint")}
-          value={typed.server ?? ""}
-          onChange={(server) => onChange({ ...typed, server })}
-          name="server"
-          spellCheck="false"
-          autoFocus
-        />
-      ) : null}
+      {byHand ? <ServerField server={typed.server ?? ""} onChange={(server) => onChange({ ...typed, server })} /> : null}
       {children}
       <Button type="submit" tone="primary" size="large" wide busy={busy}>
         {text("sign-in-continue")}
       </Button>
-      <div className={styles.links}>
-        <button type="button" className={styles.link} onClick={() => onChange({ ...typed, server: byHand ? null : "" })}>
-          {text(byHand ? "sign-in-server-found" : "sign-in-server-by-hand")}
-        </button>
-      </div>
+      {servers.length > 0 || otherServers ? (
+        <div className={styles.links}>
+          <button
+            type="button"
+            className={styles.link}
+            onClick={() => onChange({ ...typed, server: byHand ? null : (servers[0]?.name ?? "") })}
+          >
+            {text(byHand ? "sign-in-server-found" : servers.length > 0 ? "sign-in-server-choose" : "sign-in-server-by-hand")}
+          </button>
+        </div>
+      ) : null}
     </Form>
   );
 }

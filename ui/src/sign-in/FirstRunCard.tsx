@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 
 import { useText } from "../i18n/text";
+import { useForced } from "../stores/policy";
 import { app, changeSettings, settings, wordsOf } from "../stores/settings";
 import { useStore } from "../stores/store";
 import { openDialog } from "../stores/view";
@@ -27,6 +28,7 @@ export function FirstRunCard({
 }) {
   const text = useText();
   const version = useStore(app, (info) => info.version);
+  const forced = useForced("language");
   useKey("help", () => openDialog("keys"));
   return (
     <div className={styles.wall}>
@@ -44,7 +46,7 @@ export function FirstRunCard({
         <footer className={styles.foot}>
           <span>{foot ? `${foot} · Pli ${version}` : `Pli ${version}`}</span>
           <span className={styles.footActions}>
-            <LanguageButton />
+            {forced ? null : <LanguageButton />}
             <button type="button" onClick={() => openDialog("keys")}>
               {text("first-run-help")}
             </button>

@@ -5,6 +5,8 @@ import { useText } from "../i18n/text";
 import { asIpcError, call } from "../ipc/backend";
 import type { DiscoveredServer, IpcError, SessionEnd } from "../ipc/bindings";
 import { Notice } from "../kit/Notice";
+import { policy } from "../stores/policy";
+import { useStore } from "../stores/store";
 import { AddressForm } from "./AddressForm";
 import { FirstRunCard } from "./FirstRunCard";
 import styles from "./FirstRunCard.module.css";
@@ -24,6 +26,7 @@ export function SignInScreen({ ended }: { ended: SessionEnd | null }) {
   const [found, setFound] = useState<DiscoveredServer | null>(null);
   const [error, setError] = useState<IpcError | null>(null);
   const [busy, setBusy] = useState(false);
+  const contact = useStore(policy, (now) => now.supportContact);
 
   const change = (next: Typed) => {
     setTyped(next);
@@ -66,7 +69,7 @@ export function SignInScreen({ ended }: { ended: SessionEnd | null }) {
           {error ? <ErrorNotice error={error} /> : null}
         </AddressForm>
       )}
-      <p className={styles.plain}>{text("sign-in-trouble")}</p>
+      <p className={styles.plain}>{contact ? text("sign-in-trouble-contact", { contact }) : text("sign-in-trouble")}</p>
     </FirstRunCard>
   );
 }

@@ -30,9 +30,7 @@ let saving: Promise<unknown> = Promise.resolve();
 /** Saved in order; drawn once saved. */
 export function changeSettings(change: Partial<Settings>): Promise<void> {
   const saved = saving.then(async () => {
-    const next = { ...settings.get(), ...change };
-    await call("settings_set", next);
-    settings.set(next);
+    settings.set(await call("settings_set", { ...settings.get(), ...change }));
   });
   saving = saved.catch(() => {});
   return saved;

@@ -8,7 +8,7 @@ export interface OpenRoom {
 
 export type AppDialog = "settings" | "keys" | "switcher" | "signOut" | "code";
 
-export type SettingsPage = "appearance" | "writing" | "notifications" | "encryption" | "account" | "devices" | "about";
+export type SettingsPage = "appearance" | "writing" | "notifications" | "encryption" | "account" | "devices" | "rules" | "about";
 
 interface View {
   room: OpenRoom | null;

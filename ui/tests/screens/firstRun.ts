@@ -26,6 +26,8 @@ const discoveries: [name: string, server: string, sentence: string][] = [
   ["certificate-invalid", "faux.example", "n’a pas pu être vérifiée"],
   ["internal", "panne.example", "n’a pas fonctionné"],
   ["invalid-address", "paris", "pas complète"],
+  ["server-not-allowed", "ailleurs.example", "n’autorise pas cette messagerie"],
+  ["password-not-allowed", "portail.example", "n’autorise pas la connexion par mot de passe"],
   ["no-password", "sso.example", "ne se connecte pas par mot de passe"],
 ];
 
@@ -54,6 +56,24 @@ const signIn: Screen[] = [
     arrange: async (page) => {
       await press(page, "Indiquer le serveur à la main");
       await page.getByLabel("Serveur", { exact: true }).waitFor();
+    },
+  },
+  {
+    name: "sign-in-policy",
+    knobs: { ...signedOut, policy: "on" },
+    arrange: async (page) => {
+      await press(page, "Choisir la messagerie dans une liste");
+      await sees("Ministère des Armées")(page);
+    },
+  },
+  {
+    name: "sign-in-policy-open",
+    knobs: { ...signedOut, policy: "open", lang: "en" },
+    arrange: async (page) => {
+      await press(page, "Choose the messaging service from a list");
+      await page.getByRole("button", { name: /Messaging service/ }).click();
+      await page.getByRole("option", { name: "Another server…" }).click();
+      await page.getByLabel("Server", { exact: true }).waitFor();
     },
   },
   {

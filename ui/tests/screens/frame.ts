@@ -11,7 +11,17 @@ const settingsPages = [
   ["encryption", "Chiffrement"],
   ["account", "Compte"],
   ["devices", "Mes appareils"],
+  ["rules", "Règles en vigueur"],
   ["about", "À propos"],
+];
+
+/** What settings are like where the organisation decides some. */
+const managedPages: [name: string, tab: string, words: string, lang: string][] = [
+  ["appearance", "Apparence", "Géré par votre organisation", "fr"],
+  ["notifications", "Notifications", "Managed by your organisation", "en"],
+  ["rules", "Règles en vigueur", "Des règles n’ont pas été lues", "fr"],
+  ["rules-en", "Rules in force", "Some rules were not read", "en"],
+  ["about", "À propos", "01 80 15 00 00", "fr"],
 ];
 
 async function openSettings(page: Page, tab: string): Promise<void> {
@@ -122,6 +132,14 @@ export const frame: Screen[] = [
       await sees("Rien ne correspond")(page);
     },
   },
+  ...managedPages.map(([id, tab, words, lang]) => ({
+    name: `settings-managed-${id}`,
+    knobs: { policy: "on", lang },
+    arrange: async (page: Page) => {
+      await openSettings(page, tab);
+      await sees(words)(page);
+    },
+  })),
   ...settingsPages.map(([id = "", tab = ""]) => ({
     name: `settings-${id}`,
     arrange: (page: Page) => openSettings(page, tab),

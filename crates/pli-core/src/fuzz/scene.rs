@@ -88,8 +88,8 @@ impl Scene {
         };
         let client = http::client(&Network::default()).ok()?;
         let stores = Stores::in_memory().ok()?;
-        let account =
-            session::open_account(client, stores, &server.url, session, Keeping::default());
+        let under = (Arc::default(), Keeping::default());
+        let account = session::open_account(client, under, stores, &server.url, session);
         let account = account.await.ok()?;
         let encryption = EncryptionSyncService::new(account.client().clone(), None);
         Some(Self {

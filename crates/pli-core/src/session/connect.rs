@@ -19,6 +19,7 @@ use matrix_sdk_base::crypto::{
     CollectStrategy, DecryptionSettings, TrustRequirement, store::CryptoStore as _,
 };
 use matrix_sdk_ui::sync_service::{self, SyncService};
+use pli_policy::Policy;
 use pli_store::{DatabaseName, Healing, OpenError, Stores};
 use pli_vault::{Profile, Vault};
 use reqwest::Client as Http;
@@ -178,19 +179,19 @@ impl Session {
         record: &Record,
     ) -> Result<Arc<Account>, ConnectError> {
         let session = record.session.clone();
-        let keeping = self.0.keeping.clone();
         let http = self.0.http.clone();
-        open_account(http, stores, &record.base_url, session, keeping).await
+        let under = (Arc::clone(&self.0.policy), self.0.keeping.clone());
+        open_account(http, under, stores, &record.base_url, session).await
     }
 }
 
-/// The account of a session, on a client that speaks to its server.
+/// The account of a session, on a client that speaks to its server, under a policy.
 pub(crate) async fn open_account(
     http: Http,
+    (policy, keeping): (Arc<Policy>, Keeping),
     stores: Stores,
     base_url: &Url,
     session: MatrixSession,
-    keeping: Keeping,
 ) -> Result<Arc<Account>, ConnectError> {
     let client = Client::builder()
         .homeserver_url(base_url)
@@ -236,9 +237,8 @@ pub(crate) async fn open_account(
         .build()
         .await
         .map_err(|error| ConnectError::Sync(Box::new(error)))?;
-    Ok(Arc::new(Account::new(
-        client, meta, sync, stores, retention, latest,
-    )))
+    let account = Account::new(client, meta, sync, stores, retention, latest, policy);
+    Ok(Arc::new(account))
 }
 
 /// The sync brings the latest event of a room only. What came before it, back to what the user

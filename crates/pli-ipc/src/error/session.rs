@@ -19,6 +19,8 @@ impl From<DiscoveryError> for IpcErrorCode {
             DiscoveryError::UnknownServer => Self::UnknownServer,
             DiscoveryError::Offline => Self::Offline,
             DiscoveryError::NotMatrix => Self::NotMatrix,
+            DiscoveryError::NotAllowed => Self::ServerNotAllowed,
+            DiscoveryError::PasswordNotAllowed => Self::PasswordNotAllowed,
             DiscoveryError::CertificateExpired => Self::CertificateExpired,
             DiscoveryError::CertificateInvalid => Self::CertificateInvalid,
         }
@@ -137,6 +139,8 @@ mod tests {
             discovery(DiscoveryError::CertificateExpired),
             discovery(DiscoveryError::CertificateInvalid),
             discovery(DiscoveryError::Malformed),
+            discovery(DiscoveryError::NotAllowed),
+            discovery(DiscoveryError::PasswordNotAllowed),
             IpcError::from(SignInError::WrongPassword).code,
             IpcError::from(SignInError::Expired).code,
             IpcError::from(SignInError::Deactivated).code,

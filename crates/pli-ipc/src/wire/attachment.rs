@@ -23,10 +23,12 @@ pub struct AttachmentDraft {
     pub width: Option<u32>,
     /// Pixels, for images.
     pub height: Option<u32>,
-    /// The server would refuse it.
+    /// It is beyond the limit.
     pub too_large: bool,
-    /// The server's limit in bytes, when known.
+    /// The limit of the server or the policy in bytes, when known.
     pub limit: Option<u64>,
+    /// The policy blocks files of this type.
+    pub blocked: bool,
 }
 
 /// What happens on the window with files.

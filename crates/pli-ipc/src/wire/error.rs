@@ -40,6 +40,10 @@ pub enum IpcErrorCode {
     RateLimited,
     /// The server offers no password sign-in.
     PasswordNotSupported,
+    /// The policy does not allow passwords, the only way to sign in that Pli knows.
+    PasswordNotAllowed,
+    /// The policy does not allow this server.
+    ServerNotAllowed,
     /// The code does not open the recovery.
     WrongRecoveryCode,
     /// The recovery data on the server is malformed.
@@ -58,6 +62,8 @@ pub enum IpcErrorCode {
     TooLarge,
     /// This file cannot be drawn or sent.
     UnsupportedMedia,
+    /// The policy blocks files of this type.
+    FileTypeBlocked,
     /// The file holds no room keys, or not in a form that is understood.
     NotAKeyFile,
     /// The file cannot be read, or not written there.

@@ -37,7 +37,7 @@ async fn main() -> Result<()> {
 
     let profile = Profile::new(Some("catcher"), directory);
     let vault = Vault::open_with_passphrase(&profile, &PASSPHRASE.to_owned().into())?;
-    let session = Session::new(profile, &Network::default())?;
+    let session = Session::new(profile, &Network::default(), Default::default())?;
     session.start_with(vault).await;
     if matches!(session.state(), State::SignedOut { .. }) {
         let password = SecretString::from(password);

@@ -87,7 +87,7 @@ async fn open(
 ) -> Result<Session> {
     let profile = Profile::new(Some("sender"), directory);
     let vault = Vault::open_with_passphrase(&profile, &PASSPHRASE.to_owned().into())?;
-    let session = Session::new(profile, &Network::default())?;
+    let session = Session::new(profile, &Network::default(), Default::default())?;
     session.start_with(vault).await;
     if matches!(session.state(), State::SignedOut { ended: None }) {
         session.sign_in(address, Some(server), password).await?;

@@ -36,16 +36,17 @@ function TrayItem({ roomId, file, onEnter, onRemove }: { roomId: string; file: T
   const text = useText();
   const locale = useLocale();
   const preview = mediaUrl(file.preview);
-  const refusal = file.limit === null ? text("tray-too-large") : text("tray-too-large-limit", { limit: wordSize(text, locale, file.limit) });
+  const tooLarge = file.limit === null ? text("tray-too-large") : text("tray-too-large-limit", { limit: wordSize(text, locale, file.limit) });
+  const refusal = file.blocked ? text("tray-blocked") : file.tooLarge ? tooLarge : null;
   return (
-    <li className={styles.file} data-refused={file.tooLarge || undefined}>
+    <li className={styles.file} data-refused={refusal !== null || undefined}>
       <span className={styles.picture}>{preview ? <img src={preview} alt="" draggable={false} /> : <IconFile size={22} />}</span>
       <div className={styles.facts}>
         <bdi className={styles.name} title={file.name}>
           {file.name}
         </bdi>
         <span className={styles.size}>{wordSize(text, locale, file.size)}</span>
-        {file.tooLarge ? (
+        {refusal !== null ? (
           <span className={styles.refusal} role="alert">
             <IconWarning size={14} />
             {refusal}

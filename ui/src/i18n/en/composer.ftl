@@ -98,7 +98,8 @@ tray-caption-placeholder = Caption
 tray-remove = Remove { $name }
 tray-too-large = Too large
 tray-too-large-limit = Over the limit of { $limit }
-tray-remove-first = Remove the files that are too large before sending.
+tray-blocked = A type of file that your organisation blocks
+tray-remove-first = Remove the refused files before sending.
 drop-title = Drop to attach
 drop-room = Nothing is sent to “{ $room }” until you agree.
 

@@ -1,6 +1,7 @@
 settings-open = Settings
 settings-title = Settings
 settings-not-saved = The setting could not be saved.
+settings-managed = Managed by your organisation
 
 settings-appearance = Appearance
 settings-theme = Colours
@@ -77,9 +78,18 @@ settings-account = Account
 settings-server = Messaging service
 settings-device = Device
 
+settings-rules = Rules in force
+rules-lead = What your organisation decides for Pli on this computer, read when it started.
+rules-refused = Some rules were not read
+rules-unknown = Some keys are unknown
+rules-yes = yes
+rules-no = no
+rules-none = no value
+
 settings-about = About
 about-lead = Pli, encrypted messaging for public servants.
 about-version = Version
+about-support = Helpdesk
 about-system = System
 about-os-linux = Linux
 about-os-windows = Windows

@@ -98,7 +98,8 @@ tray-caption-placeholder = Légende
 tray-remove = Retirer { $name }
 tray-too-large = Trop volumineux
 tray-too-large-limit = Dépasse la limite de { $limit }
-tray-remove-first = Retirez les fichiers trop volumineux pour pouvoir envoyer.
+tray-blocked = Type de fichier interdit par votre organisation
+tray-remove-first = Retirez les fichiers refusés pour pouvoir envoyer.
 drop-title = Déposez pour joindre
 drop-room = Rien n’est envoyé à « { $room } » avant votre accord.
 

@@ -1,6 +1,7 @@
 settings-open = Réglages
 settings-title = Réglages
 settings-not-saved = Le réglage n’a pas pu être enregistré.
+settings-managed = Géré par votre organisation
 
 settings-appearance = Apparence
 settings-theme = Couleurs
@@ -77,9 +78,18 @@ settings-account = Compte
 settings-server = Messagerie
 settings-device = Appareil
 
+settings-rules = Règles en vigueur
+rules-lead = Ce que votre organisation décide pour Pli sur ce poste, lu à son démarrage.
+rules-refused = Des règles n’ont pas été lues
+rules-unknown = Des clés sont inconnues
+rules-yes = oui
+rules-no = non
+rules-none = aucune valeur
+
 settings-about = À propos
 about-lead = Pli, la messagerie chiffrée des agents de l’État.
 about-version = Version
+about-support = Assistance
 about-system = Système
 about-os-linux = Linux
 about-os-windows = Windows

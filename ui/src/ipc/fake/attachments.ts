@@ -17,7 +17,7 @@ function hold(name: string, mimetype: string, size: number, preview: string | nu
   count += 1;
   const id = `draft${count}`;
   held.set(id, media(preview ?? id, name, { size, width, height, thumbnail: preview, mimetype }));
-  return { id, name, size, mimetype, preview, width, height, tooLarge: size > limit, limit };
+  return { id, name, size, mimetype, preview, width, height, tooLarge: size > limit, limit, blocked: name.endsWith(".exe") };
 }
 
 const photo = (name: string, size: number) => hold(name, "image/jpeg", size, "photo-crue", 960, 640);

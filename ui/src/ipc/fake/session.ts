@@ -42,6 +42,8 @@ const failingServers: Record<string, Parameters<typeof ipcError>[0]> = {
   "perime.example": "certificateExpired",
   "faux.example": "certificateInvalid",
   "panne.example": "internal",
+  "ailleurs.example": "serverNotAllowed",
+  "portail.example": "passwordNotAllowed",
 };
 
 export function sessionCommands(world: World): Pick<Handlers, SessionCommand> {
