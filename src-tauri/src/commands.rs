@@ -65,6 +65,7 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         room::room_accept_invite,
         room::room_create,
         room::room_create_direct,
+        member::room_guests_subscribe,
         member::room_invite,
         room_keys::room_keys_cancel,
         room_keys::room_keys_export,

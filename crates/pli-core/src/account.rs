@@ -56,7 +56,7 @@ impl Account {
     }
 
     /// What the organisation decides.
-    pub(crate) fn policy(&self) -> &Policy {
+    pub(crate) fn policy(&self) -> &Arc<Policy> {
         &self.policy
     }
 

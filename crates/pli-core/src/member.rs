@@ -21,6 +21,7 @@ use tokio_stream::wrappers::ReceiverStream;
 use crate::{account::Account, room::RoomError};
 
 mod devices;
+mod guests;
 mod list;
 mod merge;
 mod newcomers;

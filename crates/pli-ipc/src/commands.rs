@@ -111,6 +111,12 @@ pub const COMMANDS: &[Command] = &[
         "RoomCreated",
         None,
     ),
+    command(
+        "room_guests_subscribe",
+        Some("RoomRef"),
+        "number",
+        Some("Sender[]"),
+    ),
     command("room_invite", Some("RoomMember"), "null", None),
     command("room_keys_cancel", None, "null", None),
     command(

@@ -28,8 +28,8 @@ pub fn member_updates(
         .boxed()
 }
 
-/// Maps who came into a room to what the page is told.
-pub fn newcomers(
+/// Maps people of a room (who came into it, its guests) to what the page is told.
+pub fn people(
     account: &Account,
     updates: impl Stream<Item = Vec<Person>> + Send + 'static,
 ) -> impl Stream<Item = Vec<Sender>> + Send + 'static {

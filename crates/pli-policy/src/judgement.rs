@@ -15,6 +15,13 @@ impl Policy {
             || self.email_domains.values().any(is_it)
     }
 
+    /// Whether the accounts of a server are those of guests.
+    pub fn is_guest_server(&self, name: &str) -> bool {
+        self.guest_servers
+            .iter()
+            .any(|named| named.eq_ignore_ascii_case(name))
+    }
+
     /// The server of an e-mail domain, where the policy tells it.
     pub fn server_of(&self, domain: &str) -> Option<&str> {
         let mut domains = self.email_domains.iter();

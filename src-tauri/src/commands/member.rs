@@ -1,7 +1,7 @@
 //! The people in a room.
 
 use pli_ipc::{
-    member::{member_updates, newcomers},
+    member::{member_updates, people},
     wire::{
         IpcError, ListDiff, Member, Recipients, RoomMember, RoomMemberRole, RoomRef, Sender,
         UserIgnore,
@@ -10,6 +10,18 @@ use pli_ipc::{
 use tauri::{State, Webview, ipc::Channel};
 
 use crate::{shell::Shell, subscription::subscribe};
+
+#[tauri::command]
+pub(crate) async fn room_guests_subscribe(
+    webview: Webview,
+    shell: State<'_, Shell>,
+    args: RoomRef,
+    channel: Channel<Vec<Sender>>,
+) -> Result<u32, IpcError> {
+    let account = shell.account()?;
+    let updates = account.room_guests(&args.room_id).await?;
+    Ok(subscribe(&webview, people(&account, updates), channel))
+}
 
 #[tauri::command]
 pub(crate) async fn room_members_subscribe(
@@ -36,7 +48,7 @@ pub(crate) async fn room_newcomers_subscribe(
 ) -> Result<u32, IpcError> {
     let account = shell.account()?;
     let updates = account.room_newcomers(&args.room_id).await?;
-    Ok(subscribe(&webview, newcomers(&account, updates), channel))
+    Ok(subscribe(&webview, people(&account, updates), channel))
 }
 
 #[tauri::command]

@@ -3,6 +3,7 @@ import { roomDetails } from "../stores/room";
 import { useStore } from "../stores/store";
 import styles from "./Composer.module.css";
 import { ComposerBox } from "./ComposerBox";
+import { Guests } from "./Guests";
 import { Newcomers } from "./Newcomers";
 
 /** Writes to a room, where one may. */
@@ -16,6 +17,7 @@ export function Composer({ roomId }: { roomId: string }) {
   return (
     <>
       <Newcomers roomId={roomId} />
+      <Guests roomId={roomId} />
       <ComposerBox key={roomId} roomId={roomId} room={room} />
     </>
   );

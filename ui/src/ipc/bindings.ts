@@ -1057,6 +1057,10 @@ servers: Array<OfferedServer>,
  */
 otherServers: boolean, 
 /**
+ * The servers of guests.
+ */
+guestServers: Array<string>, 
+/**
  * The settings that the user cannot change.
  */
 forced: Array<ForcedSetting>, 
@@ -2332,6 +2336,7 @@ export interface Subscriptions {
   navigation_subscribe: { args: null; updates: Navigation };
   person_subscribe: { args: PersonRef; updates: PersonTrust };
   recovery_subscribe: { args: null; updates: HistoryProgress };
+  room_guests_subscribe: { args: RoomRef; updates: Sender[] };
   room_keys_subscribe: { args: null; updates: KeyFileProgress };
   room_list_subscribe: { args: null; updates: ListDiff<RoomSummary>[] };
   room_members_subscribe: { args: RoomRef; updates: ListDiff<Member>[] };

@@ -5,7 +5,7 @@ import { keyFileCommands } from "./fake/keyFile";
 import { startLife } from "./fake/life";
 import { fakeMediaUrl } from "./fake/media";
 import { policyCommands } from "./fake/policy";
-import { everybody, searchPeople, sophie } from "./fake/people";
+import { everybody, helene, paul, searchPeople, sophie } from "./fake/people";
 import { changeDetails, roomCommands, roomIn } from "./fake/rooms";
 import { account, type Handlers, sessionCommands, sessionOf } from "./fake/session";
 import { timelineCommands } from "./fake/timeline";
@@ -55,6 +55,7 @@ function listenersOf(world: World): Listeners {
     room_keys_subscribe: (_, onUpdate) => world.keyFile.listen(onUpdate),
     room_list_subscribe: (_, onUpdate) => world.list.listen(onUpdate),
     room_members_subscribe: ({ roomId }, onUpdate) => roomIn(world, roomId).members.listen(onUpdate),
+    room_guests_subscribe: ({ roomId }, onUpdate) => roomIn(world, roomId).guests.listen(onUpdate),
     room_newcomers_subscribe: ({ roomId }, onUpdate) => roomIn(world, roomId).newcomers.listen(onUpdate),
     room_subscribe: ({ roomId }, onUpdate) => roomIn(world, roomId).details.listen(onUpdate),
     session_subscribe: (_, onUpdate) => world.session.listen(onUpdate),
@@ -95,7 +96,7 @@ function around(items: readonly TimelineItem[], eventId: string): TimelineItem[]
  * Knobs in the address: `state` (signedIn, signedOut, signedOut-tokenRevoked, recovery-showCode, recovery-enterCode,
  * vault-noKeyring, vault-locked, vault-keyMissing, store-inUse…, starting), `sync` (online, offline, connecting, failed,
  * diskFull, diskFailing),
- * `newcomers` (how many came into the crisis room), `access` (whole, lost, noRecovery), `theme`, `lang`, `density`, `room` (opened at start), `rooms` (`none`, or how many more), `fail` (`command:code`),
+ * `guests` (`on`: the weather service and the railways are guests’), `newcomers` (how many came into the crisis room), `access` (whole, lost, noRecovery), `theme`, `lang`, `density`, `room` (opened at start), `rooms` (`none`, or how many more), `fail` (`command:code`),
  * `verify` (a stage: asked, emojis, mismatch…; `person-…` with Sophie), `changed` (`on`: Sophie’s identity changed),
  * `policy` (`on`: the organisation decides; `open`: it offers servers and allows others),
  * `alone` (`on`: no other device could let this one in),
@@ -113,6 +114,9 @@ export function fakeBackend(knobs: URLSearchParams): Backend {
     for (const id of ["!crise", "!sophie"]) changeDetails(world, id, { changed: [sophie] });
   }
   if (knobs.get("typing") === "on") roomIn(world, "!crise").typing.set([sophie]);
+  if (knobs.get("guests") === "on") {
+    for (const room of world.rooms.values()) room.guests.set([helene, paul].filter((who) => room.members.items.some(({ userId }) => userId === who.userId)));
+  }
   const newcomers = Number(knobs.get("newcomers") ?? 0);
   if (newcomers > 0) roomIn(world, "!crise").newcomers.set(everybody.slice(3, 3 + newcomers));
   return {

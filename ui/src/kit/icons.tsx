@@ -37,6 +37,7 @@ export const IconUnlock = icon("M7 11h10a2 2 0 0 1 2 2v5a2 2 0 0 1-2 2H7a2 2 0 0
 export const IconPerson = icon(circle(12, 8, 4), "M4.500 20.500c.8-4 3.800-6.200 7.500-6.200s6.700 2.200 7.500 6.200");
 export const IconPeople = icon(circle(9, 8, 3.5), "M2.500 20c.6-4 3.300-6 6.500-6s5.900 2 6.500 6", "M16 4.800a3.500 3.500 0 0 1 0 6.400", "M18 14.500c2 .8 3.200 2.600 3.500 5.500");
 export const IconPersonAdd = icon(circle(10, 8, 3.5), "M3.500 20c.6-4 3.300-6 6.500-6s5.900 2 6.500 6", "M19 6v6M16 9h6");
+export const IconGuest = icon(circle(10, 8, 3.5), "M3.500 20c.6-4 3.300-6 6.500-6 1.800 0 3.400.6 4.600 1.800", "M15.500 8H21M18.500 5.500 21 8l-2.500 2.500");
 export const IconGlobe = icon(circle(12, 12, 8.5), "M3.500 12h17", "M12 3.500c5 5 5 12 0 17", "M12 3.500c-5 5-5 12 0 17");
 export const IconClock = icon(circle(12, 12, 8.5), "M12 7.500V12l3 2");
 export const IconTimer = icon(circle(12, 13.5, 7), "M12 9.500v4l2.500 1.500", "M9.500 3.500h5M12 3.500v3");

@@ -4,10 +4,12 @@ import { useLocale, useText } from "../i18n/text";
 import { mediaUrl } from "../ipc/backend";
 import type { RoomDetails } from "../ipc/bindings";
 import { Avatar } from "../kit/Avatar";
+import { Chip } from "../kit/Chip";
 import { IconButton, IconToggle } from "../kit/IconButton";
-import { IconChevronLeft, IconGear, IconPeople, IconStar } from "../kit/icons";
+import { IconChevronLeft, IconGear, IconGuest, IconPeople, IconStar } from "../kit/icons";
 import { useKey, wordKey } from "../keys";
 import { focusRoomList } from "../rooms/focusList";
+import { guests } from "../stores/guests";
 import { panel, showPanel, togglePanel } from "../stores/panel";
 import { roomDetails } from "../stores/room";
 import { useStore } from "../stores/store";
@@ -57,11 +59,24 @@ function Title({ head, details }: { head: RoomHead; details: RoomDetails | null 
         </h1>
         <div className={styles.meta}>
           <KindChips kind={head.kind} encrypted={head.encrypted} />
+          {details?.membership === "joined" ? <GuestChip roomId={head.roomId} /> : null}
           {details?.membership === "joined" ? <Members room={details} /> : null}
           {details?.topic ? <Topic topic={details.topic} /> : null}
         </div>
       </div>
     </>
+  );
+}
+
+/** How many of those who read are from outside; the composer and the member list name them. */
+function GuestChip({ roomId }: { roomId: string }) {
+  const text = useText();
+  const count = useStore(guests(roomId), (live) => live.value.length);
+  if (count === 0) return null;
+  return (
+    <Chip tone="guest" icon={<IconGuest />}>
+      {text("room-guests", { count })}
+    </Chip>
   );
 }
 

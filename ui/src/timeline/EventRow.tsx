@@ -5,6 +5,7 @@ import { Avatar } from "../kit/Avatar";
 import { classes } from "../kit/classes";
 import { IconThread, IconWarning } from "../kit/icons";
 import { EndsIn } from "../retention/EndsIn";
+import { useGuest } from "../stores/policy";
 import { Body, frameOf } from "./Body";
 import styles from "./EventRow.module.css";
 import { Quote } from "./Quote";
@@ -46,10 +47,12 @@ function Who({ row, event, id, time }: { row: Row; event: EventItem; id: string;
   const { sender, own } = event;
   const name = own ? text("message-you") : sender.name;
   const iso = new Date(event.timestamp).toISOString();
+  const isGuest = useGuest(sender.userId) && !own;
   return (
     <>
       <span id={`${id}-who`} className="visually-hidden">
         {text("message-of", { name, time })}
+        {isGuest ? `. ${text("member-guest")}` : ""}
         {event.highlight ? `. ${text("message-mentions-you")}` : ""}
       </span>
       {own ? null : row.first ? (
@@ -60,6 +63,7 @@ function Who({ row, event, id, time }: { row: Row; event: EventItem; id: string;
           <div className={styles.who} aria-hidden>
             {isEmote(event) ? null : <bdi className={styles.name}>{sender.name}</bdi>}
             {sender.ambiguous ? <bdi className={styles.userId}>{sender.userId}</bdi> : null}
+            {isGuest ? <span className={styles.guest}>{text("member-guest")}</span> : null}
             <time className={styles.time} dateTime={iso}>
               {time}
             </time>

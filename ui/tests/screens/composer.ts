@@ -15,6 +15,7 @@ const direct = { room: "!sophie" };
 export const composer: Screen[] = [
   { name: "composer", knobs: direct, arrange: (page) => editor(page).waitFor() },
   { name: "composer-newcomers", knobs: { room: "!crise", newcomers: "5" }, arrange: sees("nouvelles personnes dans ce salon") },
+  { name: "composer-guests", knobs: { room: "!crise", guests: "on" }, arrange: sees("externes liront ce message") },
   { name: "composer-forbidden", knobs: { room: "!cantine" }, arrange: sees("mais pas y écrire") },
   { name: "composer-offline", knobs: { room: "!forum", sync: "offline" }, arrange: sees("partira au retour du réseau") },
   { name: "composer-disk-full", knobs: { room: "!forum", sync: "diskFull" }, arrange: sees("ce que vous écrivez reste ici") },

@@ -131,3 +131,14 @@ newcomers-read = { $count ->
    *[other] They will read what comes next.
 }
 newcomers-seen = Seen
+
+## Guests
+
+guests-read = { $count ->
+    [one] A guest will read this message:
+   *[other] { $count } guests will read this message:
+}
+guests-more = { $count ->
+    [one] 1 other
+   *[other] { $count } others
+}

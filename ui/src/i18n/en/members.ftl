@@ -24,6 +24,11 @@ members-none = No member matches “{ $filter }”.
 members-section-joined = Members · { $count }
 members-section-invited = Invited · { $count }
 members-section-banned = Banned · { $count }
+room-guests = { $count ->
+    [one] 1 guest
+   *[other] { $count } guests
+}
+member-guest = Guest
 member-own = You
 member-ignored = Ignored
 member-role-creator = Created the room

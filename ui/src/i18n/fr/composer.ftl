@@ -131,3 +131,14 @@ newcomers-read = { $count ->
    *[other] Elles liront la suite.
 }
 newcomers-seen = J’ai vu
+
+## Guests
+
+guests-read = { $count ->
+    [one] Un externe lira ce message :
+   *[other] { $count } externes liront ce message :
+}
+guests-more = { $count ->
+    [one] 1 autre
+   *[other] { $count } autres
+}

@@ -24,6 +24,11 @@ members-none = Aucun membre ne correspond à « { $filter } ».
 members-section-joined = Membres · { $count }
 members-section-invited = Invités · { $count }
 members-section-banned = Bannis · { $count }
+room-guests = { $count ->
+    [one] 1 externe
+   *[other] { $count } externes
+}
+member-guest = Externe
 member-own = Vous
 member-ignored = Ignoré
 member-role-creator = A créé le salon

@@ -29,6 +29,7 @@ export interface FakeRoom {
   members: List<Member>;
   typing: State<Sender[]>;
   newcomers: State<Sender[]>;
+  guests: State<Sender[]>;
   paging: Topic<"paginating" | "idle">;
   draft: Draft | null;
 }
@@ -97,6 +98,7 @@ export function roomOf(seed: RoomSeed, summary: RoomSummary): FakeRoom {
     members: new List(seed.members),
     typing: new State<Sender[]>([]),
     newcomers: new State<Sender[]>([]),
+    guests: new State<Sender[]>([]),
     paging: new Topic(),
     draft: summary.draft ? { markdown: summary.draft, mode: { kind: "new" } } : null,
   };
