@@ -17,6 +17,7 @@ use matrix_sdk::{
         serde::Raw,
     },
 };
+use pli_policy::{Policy, RoomKind, Timer};
 use pli_store::{END, StoreError, Stores};
 use serde_json::value::to_raw_value;
 use tokio::sync::{Notify, broadcast, watch};
@@ -69,6 +70,30 @@ pub struct Defaults {
 }
 
 impl RetentionRules {
+    /// What a policy says of messages that disappear.
+    pub fn of(policy: &Policy) -> Self {
+        let day = 24 * 60 * 60;
+        let days = u64::from(policy.retention_days);
+        let own = policy.timers_allowed.contains(&Timer::Own);
+        let lifetimes = || {
+            let timers = policy.timers_allowed.iter();
+            timers.filter_map(|timer| timer.lifetime()).collect()
+        };
+        let default = |kind| {
+            let timer: &Timer = policy.default_timers.get(&kind)?;
+            timer.lifetime()
+        };
+        Self {
+            device_max: (days > 0).then(|| Duration::from_secs(days * day)),
+            allowed: (!own).then(lifetimes),
+            defaults: Defaults {
+                direct: default(RoomKind::Direct),
+                private: default(RoomKind::Private),
+                public: default(RoomKind::Forum),
+            },
+        }
+    }
+
     /// Whether a timer may be chosen.
     pub fn allows(&self, timer: Duration) -> bool {
         let listed = |allowed: &Vec<Duration>| allowed.contains(&timer);
@@ -272,5 +297,35 @@ impl Account {
         self.spawn_until_over(rooms::keep_learning(learning, retention));
         let (redacting, retention) = held();
         self.spawn_until_over(redacting::keep_redacting(redacting, retention));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_policy_sets_the_rules() {
+        assert_eq!(
+            RetentionRules::of(&Policy::default()),
+            RetentionRules::default(),
+            "nothing is asked for"
+        );
+        let day = Duration::from_secs(24 * 60 * 60);
+        let rules = RetentionRules::of(&Policy {
+            retention_days: 30,
+            timers_allowed: vec![Timer::Off, Timer::Day, Timer::Week],
+            default_timers: [
+                (RoomKind::Private, Timer::Week),
+                (RoomKind::Direct, Timer::Off),
+            ]
+            .into(),
+            ..Policy::default()
+        });
+        assert_eq!(rules.device_max, Some(30 * day));
+        assert!(rules.allows(day) && rules.allows(7 * day) && !rules.allows(2 * day));
+        assert_eq!(rules.default_of(Kind::Private), Some(7 * day));
+        assert_eq!(rules.default_of(Kind::Direct), None);
+        assert_eq!(rules.default_of(Kind::Public), None);
     }
 }

@@ -19,7 +19,7 @@ use crate::{
     account::Account,
     discovery::{self, Discovered, DiscoveryError},
     http::{self, Network},
-    retention::Keeping,
+    retention::{Keeping, RetentionRules},
     self_test,
 };
 
@@ -77,7 +77,11 @@ impl Session {
         network: &Network,
         policy: Arc<Policy>,
     ) -> Result<Self, StartError> {
-        Self::new_keeping(profile, network, policy, Keeping::default())
+        let keeping = Keeping {
+            rules: RetentionRules::of(&policy),
+            ..Keeping::default()
+        };
+        Self::new_keeping(profile, network, policy, keeping)
     }
 
     /// The same, with rules and a clock for messages that disappear.

@@ -142,7 +142,6 @@ policy! {
            "Les jours après lesquels tout message est effacé de ce poste, quoi qu’en dise le salon ; 0 : sans limite."
         en "Retention on this device"
            "The days after which each message is erased from this computer, whatever the room says; 0: without a limit."
-        , awaits "des messages qui disparaissent" "messages that disappear"
 
         TimersAllowed timers_allowed: Vec<Timer> =
             vec![Timer::Off, Timer::Hour, Timer::Day, Timer::Week, Timer::Month, Timer::Own],
@@ -151,7 +150,6 @@ policy! {
            "Les durées de vie qu’un utilisateur peut donner aux messages."
         en "Lifetimes allowed"
            "The lifetimes that a user may give to messages."
-        , awaits "des messages qui disparaissent" "messages that disappear"
 
         DefaultTimers default_timers: BTreeMap<RoomKind, Timer> = BTreeMap::new(),
             Table(Choice(RoomKind::CHOICES), Choice(Timer::FIXED));
@@ -159,7 +157,6 @@ policy! {
            "Pour chaque sorte de salon, la durée de vie des messages d’un nouveau salon."
         en "Default lifetime"
            "For each kind of room, the lifetime of the messages of a new room."
-        , awaits "des messages qui disparaissent" "messages that disappear"
     }
 
     Files {
