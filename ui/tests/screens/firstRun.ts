@@ -63,7 +63,7 @@ const signIn: Screen[] = [
     knobs: { ...signedOut, policy: "on" },
     arrange: async (page) => {
       await press(page, "Choisir la messagerie dans une liste");
-      await sees("Ministère des Armées")(page);
+      await page.getByRole("button", { name: /Ministère de l’Intérieur/ }).waitFor();
     },
   },
   {
