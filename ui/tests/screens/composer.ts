@@ -76,7 +76,7 @@ export const composer: Screen[] = [
       await page.keyboard.press("Control+o");
       await sees("rapport-complet.pdf")(page);
       await press(page, "Envoyer");
-      await sees("Retirez les fichiers trop volumineux")(page);
+      await sees("Retirez les fichiers refusés")(page);
     },
   },
   {
