@@ -55,7 +55,7 @@ async fn a_policy_limits_signing_in_to_its_servers_and_locks_a_setting() -> Resu
     window.read("main", "Ministère de l’Essai").await?;
     window.screenshot("policy-sign-in").await?;
 
-    let user = server.register("camille").await?;
+    let user = server.register("camille.policy").await?;
     server.probe().forget_device(&user).await?;
     window.fill("Votre adresse", &user.id).await?;
     window.press("Continuer").await?;
