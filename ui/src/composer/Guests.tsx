@@ -3,9 +3,7 @@ import { IconGuest } from "../kit/icons";
 import { guests } from "../stores/guests";
 import { useStore } from "../stores/store";
 import styles from "./Newcomers.module.css";
-
-/** Named; of more, how many. */
-const named = 3;
+import { namesOf } from "./namesOf";
 
 /** Above what is written, for as long as somebody from outside will read it. */
 export function Guests({ roomId }: { roomId: string }) {
@@ -13,13 +11,12 @@ export function Guests({ roomId }: { roomId: string }) {
   const locale = useLocale();
   const people = useStore(guests(roomId), (live) => live.value);
   if (people.length === 0) return null;
-  const names = people.slice(0, named).map(({ name }) => name);
-  if (people.length > named) names.push(text("guests-more", { count: people.length - named }));
+  const names = namesOf(people, locale, (count) => text("guests-more", { count }));
   return (
     <div className={styles.band} role="note">
       <IconGuest size={17} />
       <span className={styles.words}>
-        <b>{text("guests-read", { count: people.length })}</b> {new Intl.ListFormat(locale).format(names)}
+        <b>{text("guests-read", { count: people.length })}</b> {names}
       </span>
     </div>
   );

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use eyeball_im::Vector;
-use futures_util::{Stream, StreamExt as _};
+use futures_util::{Stream, StreamExt as _, stream};
 use pli_policy::Policy;
 
 use super::{Member, MemberState};
@@ -21,6 +21,11 @@ impl Account {
         room_id: &str,
     ) -> Result<impl Stream<Item = Vec<Person>> + Send + use<>, RoomError> {
         let policy = Arc::clone(self.policy());
+        if policy.guest_servers.is_empty() {
+            // Nobody is watched for nothing; the stream stays open, as the other does.
+            let nobody = stream::once(std::future::ready(Vec::new()));
+            return Ok(nobody.chain(stream::pending()).left_stream());
+        }
         let members = self.room_members(room_id).await?;
         let told = (Vector::new(), None);
         let guests = members.scan(told, move |(members, last), diffs| {
@@ -32,7 +37,7 @@ impl Account {
             *last = Some(guests.clone());
             std::future::ready(Some(changed.then_some(guests)))
         });
-        Ok(guests.filter_map(std::future::ready))
+        Ok(guests.filter_map(std::future::ready).right_stream())
     }
 }
 
