@@ -37,9 +37,14 @@ pub(crate) async fn keep_asking(client: Client) {
     let mut updates = client.subscribe_to_all_room_updates();
     let mut asked: HashMap<OwnedUserId, Instant> = HashMap::new();
     let mut unanswered = BTreeSet::new();
+    // Not put off by what comes meanwhile.
+    let mut again = None;
     loop {
-        let people = match within(updates.recv(), &unanswered).await {
-            None => std::mem::take(&mut unanswered),
+        let people = match until(again, updates.recv()).await {
+            None => {
+                again = None;
+                std::mem::take(&mut unanswered)
+            }
             Some(Ok(updates)) => {
                 asked.retain(|_, when| when.elapsed() < BELIEVED);
                 let joining = joining(&updates);
@@ -62,17 +67,18 @@ pub(crate) async fn keep_asking(client: Client) {
             } else {
                 tracing::info!(name: "an identity could not be asked for", "");
                 unanswered.insert(person);
+                again.get_or_insert_with(|| Instant::now() + AGAIN);
             }
         }
     }
 }
 
 /// What comes, or none when it is time to ask again.
-async fn within<T>(next: impl Future<Output = T>, unanswered: &BTreeSet<OwnedUserId>) -> Option<T> {
-    if unanswered.is_empty() {
-        return Some(next.await);
+async fn until<T>(again: Option<Instant>, next: impl Future<Output = T>) -> Option<T> {
+    match again {
+        None => Some(next.await),
+        Some(again) => tokio::time::timeout_at(again.into(), next).await.ok(),
     }
-    tokio::time::timeout(AGAIN, next).await.ok()
 }
 
 /// People who have just joined. What a sync leaves out, the SDK asks for when it begins anew.
