@@ -20,7 +20,7 @@ use matrix_sdk::{
 use pli_policy::{Policy, RoomKind, Timer};
 use pli_store::{END, StoreError, Stores};
 use serde_json::value::to_raw_value;
-use tokio::sync::{Notify, broadcast, watch};
+use tokio::sync::{Mutex, Notify, broadcast, watch};
 
 use crate::{
     account::Account,
@@ -146,6 +146,8 @@ pub(crate) struct Retention {
     wake: Notify,
     /// The same, for the redactions.
     redact: Notify,
+    /// Held while messages are removed.
+    sweeping: Mutex<()>,
     gone: broadcast::Sender<Gone>,
     changed: watch::Sender<()>,
 }
@@ -165,9 +167,16 @@ impl Retention {
             rooms: rooms::Rooms::load(&values)?,
             wake: Notify::new(),
             redact: Notify::new(),
+            sweeping: Mutex::new(()),
             gone: broadcast::channel(256).0,
             changed: watch::Sender::default(),
         })
+    }
+
+    /// Waits until what has begun to be removed is: once it has left the screen, nothing may
+    /// bring it back.
+    pub(crate) async fn swept(&self) {
+        drop(self.sweeping.lock().await);
     }
 
     pub(crate) fn now(&self) -> u64 {
@@ -292,7 +301,8 @@ impl Account {
         let client = self.client();
         let held = || (client.clone(), Arc::clone(self.retention()));
         let (sweeping, retention) = held();
-        self.spawn_until_over(sweep::keep_sweeping(sweeping, retention));
+        let over = self.over().clone();
+        tokio::spawn(sweep::keep_sweeping(sweeping, retention, over));
         let (learning, retention) = held();
         self.spawn_until_over(rooms::keep_learning(learning, retention));
         let (redacting, retention) = held();

@@ -114,6 +114,7 @@ impl Account {
         self.client().send_queue().set_enabled(false).await;
         self.sync_service().stop().await;
         self.latest.end();
+        self.retention().swept().await;
         self.retention().note_time().await;
     }
 }

@@ -22,6 +22,7 @@ use tokio::{
     sync::broadcast::error::RecvError,
     time::{Instant, sleep},
 };
+use tokio_util::sync::CancellationToken;
 
 use super::{FLOOR, Gone, Retention};
 use crate::clock::millis;
@@ -44,23 +45,31 @@ pub(crate) struct Sweep<'a> {
     stores: &'a Stores,
     retention: &'a Retention,
     own: &'a UserId,
+    /// Ends a sweep between two parts: what has begun to be removed goes from the disk too.
+    over: CancellationToken,
     /// When something in a room grows too old, at the earliest, if nothing changes there.
     looked_at: HashMap<OwnedRoomId, Option<u64>>,
 }
 
 impl<'a> Sweep<'a> {
-    pub(crate) fn new(client: &'a Client, retention: &'a Retention, own: &'a UserId) -> Self {
+    fn new(
+        client: &'a Client,
+        retention: &'a Retention,
+        own: &'a UserId,
+        over: CancellationToken,
+    ) -> Self {
         Self {
             client,
             stores: &retention.stores,
             retention,
             own,
+            over,
             looked_at: HashMap::new(),
         }
     }
 
     /// Everything that is over, before the SDK knows any room.
-    pub(crate) async fn at_start(&mut self) -> Result<(), StoreError> {
+    async fn at_start(&mut self) -> Result<(), StoreError> {
         self.note_time().await?;
         self.unsent().await?;
         self.due().await?;
@@ -79,7 +88,7 @@ impl<'a> Sweep<'a> {
     async fn due(&self) -> Result<(), StoreError> {
         loop {
             let due = self.stores.due_by(self.retention.now(), PART)?;
-            if due.is_empty() {
+            if due.is_empty() || self.over.is_cancelled() {
                 return Ok(());
             }
             let mut by_room: BTreeMap<&RoomId, Vec<OwnedEventId>> = BTreeMap::new();
@@ -122,6 +131,9 @@ impl<'a> Sweep<'a> {
             }
             let aged = self.stores.older_than(&room, before).await?;
             for part in aged.events.chunks(PART) {
+                if self.over.is_cancelled() {
+                    return Ok(());
+                }
                 self.remove(&room, part.to_vec()).await?;
             }
             self.looked_at.insert(room, aged.next);
@@ -229,7 +241,8 @@ impl<'a> Sweep<'a> {
 
 /// Removes everything that is over, before the SDK knows any room.
 pub(crate) async fn sweep_at_start(client: &Client, retention: &Retention, own: &UserId) {
-    if let Err(error) = Sweep::new(client, retention, own).at_start().await {
+    let mut sweep = Sweep::new(client, retention, own, CancellationToken::new());
+    if let Err(error) = sweep.at_start().await {
         // What can be read is opened; what is over is not drawn, and removed later.
         tracing::error!(name: "messages that are over were not removed", %error);
     }
@@ -246,18 +259,26 @@ pub(super) fn redaction(due: &Due, scheduled: bool) -> Redaction {
     }
 }
 
-/// Removes messages at their time. To be ended with the account, since it holds the client.
-pub(super) async fn keep_sweeping(client: Client, retention: Arc<Retention>) {
+/// Removes messages at their time, until the account is over. A step that has begun is ended.
+pub(super) async fn keep_sweeping(
+    client: Client,
+    retention: Arc<Retention>,
+    over: CancellationToken,
+) {
     let Some(own) = client.user_id().map(ToOwned::to_owned) else {
         return;
     };
-    let mut sweep = Sweep::new(&client, &retention, &own);
+    let mut sweep = Sweep::new(&client, &retention, &own, over.clone());
     let mut listed = retention.stores.due_listed();
     let mut set = retention.clock.set();
     let mut cached = client.event_cache().subscribe_to_room_generic_updates();
     let mut changes = retention.changes();
     let mut rounds = Instant::now();
     loop {
+        let sweeping = retention.sweeping.lock().await;
+        if over.is_cancelled() {
+            return;
+        }
         let swept = async {
             sweep.unsent().await?;
             sweep.due().await?;
@@ -275,7 +296,9 @@ pub(super) async fn keep_sweeping(client: Client, retention: Arc<Retention>) {
             tracing::warn!(name: "messages that are over were not removed", %error);
             AFTER_FAILURE
         });
+        drop(sweeping);
         tokio::select! {
+            () = over.cancelled() => return,
             () = sleep(pause) => {}
             () = retention.wake.notified() => {}
             _ = listed.changed() => {}
