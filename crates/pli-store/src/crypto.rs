@@ -41,6 +41,7 @@ mod account;
 mod changes;
 mod group_sessions;
 mod kept;
+mod merge;
 mod session_cache;
 mod tables;
 mod values;

@@ -1,5 +1,7 @@
 //! Inbound group sessions, by room, by the device that made them, and those still to back up.
 
+use std::collections::HashMap;
+
 use matrix_sdk_base::ruma::RoomId;
 use matrix_sdk_crypto::{
     olm::{InboundGroupSession, PickledInboundGroupSession, SenderDataType},
@@ -10,6 +12,7 @@ use serde_bytes::ByteBuf;
 
 use super::{
     PliCryptoStore,
+    merge::merged,
     tables::{INBOUND, INBOUND_BY_DEVICE, INBOUND_TO_BACK_UP},
 };
 use crate::{
@@ -36,7 +39,7 @@ impl PliCryptoStore {
         batch: &mut Batch,
         sessions: Vec<InboundGroupSession>,
     ) -> Result<Written, StoreError> {
-        let mut written = Written::new();
+        let mut written = HashMap::new();
         for session in sessions {
             let place = self
                 .keys
@@ -44,6 +47,17 @@ impl PliCryptoStore {
                 .id(session.room_id())
                 .id(session.session_id());
             let key = place.key().to_vec();
+            let kept = match written.get(&key) {
+                Some(session) => Some(InboundGroupSession::clone(session)),
+                None => self.replaced(&place)?,
+            };
+            let session = match kept {
+                None => session,
+                Some(kept) => match merged(&kept, session).await? {
+                    Some(session) => session,
+                    None => continue,
+                },
+            };
             let pickle = session.pickle().await;
             batch.put(&place, &pickle)?;
             self.put_device(batch, &session, &key)?;
@@ -54,9 +68,20 @@ impl PliCryptoStore {
                 batch.put(&pending, &ByteBuf::from(key.clone()))?;
                 batch.keep_twice(&place);
             }
-            written.push((key, session));
+            written.insert(key, session);
         }
-        Ok(written)
+        Ok(written.into_iter().collect())
+    }
+
+    /// What is to be replaced; nothing if it cannot be read any more.
+    fn replaced(
+        &self,
+        place: &Place<'_, PickledInboundGroupSession>,
+    ) -> Result<Option<InboundGroupSession>, StoreError> {
+        match self.group_session_at(place) {
+            Err(StoreError::Damaged) => Ok(None),
+            kept => kept,
+        }
     }
 
     /// Points from the device to the session, from one type of sender data only.
