@@ -7,6 +7,7 @@ mod catch_up;
 mod disappearing;
 mod discovery;
 mod erasure;
+mod guests;
 mod hostile;
 mod interop;
 mod killed;

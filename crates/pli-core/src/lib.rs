@@ -16,6 +16,7 @@ pub mod file_name;
 #[cfg(any(test, feature = "fuzz"))]
 pub mod fuzz;
 mod gaps;
+pub mod guest;
 pub mod http;
 mod identities;
 mod latest;

@@ -27,6 +27,7 @@ mod merge;
 mod newcomers;
 
 pub use self::devices::Recipients;
+use self::list::Who;
 pub(crate) use self::newcomers::Seen;
 
 /// Level of an administrator.
@@ -80,6 +81,8 @@ pub struct Member {
     pub power_level: i32,
     /// The user.
     pub own: bool,
+    /// A guest, by the policy.
+    pub guest: bool,
     /// Ignored by the user.
     pub ignored: bool,
     /// The user may change this member's role, remove or ban them.
@@ -147,7 +150,7 @@ impl Account {
     ) -> Result<impl Stream<Item = Vec<VectorDiff<Arc<Member>>>> + Send + use<>, RoomError> {
         let room = self.known_room(room_id).map_err(|_| RoomError::NoRoom)?;
         let (sender, receiver) = mpsc::channel(8);
-        self.spawn_until_over(list::watch(room, sender));
+        self.spawn_until_over(list::watch(room, self.guests(), Who::Everybody, sender));
         Ok(ReceiverStream::new(receiver))
     }
 

@@ -15,6 +15,7 @@ mod error;
 #[cfg(any(test, feature = "fuzz"))]
 pub mod fuzz;
 pub mod member;
+mod person;
 pub mod policy;
 pub mod room;
 pub mod room_keys;

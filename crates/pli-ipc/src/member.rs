@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use eyeball_im::VectorDiff;
 use futures_util::{Stream, StreamExt as _, stream::BoxStream};
-use pli_core::{account::Account, media::Media, member, timeline::Person};
+use pli_core::{account::Account, media::Media, member, timeline};
 
 use crate::{
     diff::list_diff,
-    timeline::sender,
+    person::People,
     wire::{ListDiff, Member, MemberMembership, MemberRole, Recipients, Sender},
 };
 
@@ -31,10 +31,10 @@ pub fn member_updates(
 /// Maps people of a room (who came into it, its guests) to what the page is told.
 pub fn people(
     account: &Account,
-    updates: impl Stream<Item = Vec<Person>> + Send + 'static,
+    updates: impl Stream<Item = Vec<timeline::Person>> + Send + 'static,
 ) -> impl Stream<Item = Vec<Sender>> + Send + 'static {
-    let media = Arc::clone(account.media());
-    updates.map(move |people| people.iter().map(|person| sender(&media, person)).collect())
+    let drawn = People::of(account);
+    updates.map(move |people| drawn.senders(&people))
 }
 
 fn row(media: &Media, member: &member::Member) -> Member {
@@ -50,6 +50,7 @@ fn row(media: &Media, member: &member::Member) -> Member {
         role: member.role.into(),
         power_level: member.power_level,
         own: member.own,
+        guest: member.guest,
         ignored: member.ignored,
         can_change: member.can_change,
     }
@@ -116,6 +117,7 @@ mod tests {
             role: member::Role::Creator,
             power_level: i32::MAX,
             own: false,
+            guest: true,
             ignored: true,
             can_change: false,
         };
@@ -130,6 +132,7 @@ mod tests {
                 "role": "creator",
                 "powerLevel": i32::MAX,
                 "own": false,
+                "guest": true,
                 "ignored": true,
                 "canChange": false,
             })

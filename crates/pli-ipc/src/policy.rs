@@ -21,7 +21,6 @@ pub fn policy_on_screen(rules: &Rules) -> PolicyOnScreen {
     PolicyOnScreen {
         servers: offered(&policy),
         other_servers: policy.other_servers_allowed,
-        guest_servers: policy.guest_servers,
         forced: forced.map(|(_, setting)| setting).collect(),
         support_contact: Some(policy.support_contact).filter(|contact| !contact.is_empty()),
     }
@@ -171,7 +170,7 @@ mod tests {
         assert_eq!(
             serde_json::to_value(policy_on_screen(&rules)).unwrap(),
             serde_json::json!({
-                "servers": [], "otherServers": true, "guestServers": [], "forced": [], "supportContact": null,
+                "servers": [], "otherServers": true, "forced": [], "supportContact": null,
             })
         );
         let told = policy_in_force(&rules, &Map::new());

@@ -1,18 +1,17 @@
 //! One room to what its header and panel draw, and what the page asks of rooms.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use futures_util::{Stream, StreamExt as _, stream::BoxStream};
 use pli_core::{
     account::Account,
     directory::Found,
-    media::Media,
     retention::{RetentionRules, RoomTimes},
     room::{self, Details, History, NewRoom, Permissions},
 };
 
 use crate::{
-    timeline::sender,
+    person::People,
     wire::{
         FoundUser, HistoryVisibility, NotificationMode, RoomCreate, RoomDetails, RoomPermissions,
         RoomRetention,
@@ -24,13 +23,16 @@ pub fn room_updates(
     account: &Account,
     updates: impl Stream<Item = Details> + Send + 'static,
 ) -> BoxStream<'static, RoomDetails> {
-    let media = Arc::clone(account.media());
-    updates.map(move |room| details(&media, room)).boxed()
+    let people = People::of(account);
+    updates.map(move |room| details(&people, room)).boxed()
 }
 
-fn details(media: &Media, room: Details) -> RoomDetails {
+fn details(people: &People, room: Details) -> RoomDetails {
     RoomDetails {
-        avatar: room.avatar.as_deref().and_then(|uri| media.avatar_id(uri)),
+        avatar: room
+            .avatar
+            .as_deref()
+            .and_then(|uri| people.media.avatar_id(uri)),
         room_id: room.room_id,
         name: room.name,
         raw_name: room.raw_name,
@@ -46,11 +48,7 @@ fn details(media: &Media, room: Details) -> RoomDetails {
         can: room.can.into(),
         history: room.history.into(),
         retention: retention(&room.times, room.rules),
-        changed: room
-            .changed
-            .iter()
-            .map(|person| sender(media, person))
-            .collect(),
+        changed: people.senders(&room.changed),
     }
 }
 
@@ -190,7 +188,7 @@ mod tests {
     #[test]
     fn a_room_crosses_as_the_page_expects_it() {
         assert_eq!(
-            serde_json::to_value(details(&Media::default(), direct_room())).expect("JSON"),
+            serde_json::to_value(details(&People::default(), direct_room())).expect("JSON"),
             json!({
                 "roomId": "!a:example.org",
                 "name": "Nadia",
@@ -228,7 +226,7 @@ mod tests {
                 },
                 "changed": [{
                     "userId": "@nadia:example.org", "name": "Nadia", "ambiguous": false,
-                    "avatar": null,
+                    "avatar": null, "guest": false,
                 }],
             })
         );

@@ -6,14 +6,14 @@ use eyeball_im::{Vector, VectorDiff};
 use futures_util::{Stream, StreamExt as _, future::ready, stream::BoxStream};
 use pli_core::{
     account::Account,
-    media::Media,
     room::{Kind, Membership},
     room_list::{Latest, RoomRow},
 };
 
 use crate::{
     diff::list_diff,
-    timeline::{preview, sender},
+    person::People,
+    timeline::preview,
     wire::{LatestPreview, ListDiff, PreviewContent, RoomKind, RoomMembership, RoomSummary},
 };
 
@@ -23,18 +23,18 @@ pub fn room_list_updates(
     account: &Account,
     updates: impl Stream<Item = Vec<VectorDiff<Arc<RoomRow>>>> + Send + 'static,
 ) -> BoxStream<'static, Vec<ListDiff<RoomSummary>>> {
-    mapped(Arc::clone(account.media()), updates)
+    mapped(People::of(account), updates)
 }
 
 fn mapped(
-    media: Arc<Media>,
+    people: People,
     updates: impl Stream<Item = Vec<VectorDiff<Arc<RoomRow>>>> + Send + 'static,
 ) -> BoxStream<'static, Vec<ListDiff<RoomSummary>>> {
     let mut told: Vector<RoomSummary> = Vector::new();
     updates
         .map(move |diffs| {
             let diffs = diffs.into_iter().filter_map(|diff| {
-                let diff = diff.map(|row| summary(&media, &row));
+                let diff = diff.map(|row| summary(&people, &row));
                 if let VectorDiff::Set { index, value } = &diff
                     && told.get(*index) == Some(value)
                 {
@@ -49,15 +49,18 @@ fn mapped(
         .boxed()
 }
 
-fn summary(media: &Media, row: &RoomRow) -> RoomSummary {
+fn summary(people: &People, row: &RoomRow) -> RoomSummary {
     RoomSummary {
         room_id: row.room_id.clone(),
         name: row.name.clone(),
-        avatar: row.avatar.as_deref().and_then(|uri| media.avatar_id(uri)),
+        avatar: row
+            .avatar
+            .as_deref()
+            .and_then(|uri| people.media.avatar_id(uri)),
         kind: row.kind.into(),
         encrypted: row.encrypted,
         membership: row.membership.into(),
-        inviter: row.inviter.as_ref().map(|person| sender(media, person)),
+        inviter: row.inviter.as_ref().map(|person| people.sender(person)),
         favourite: row.favourite,
         low_priority: row.low_priority,
         muted: row.muted,
@@ -151,7 +154,7 @@ mod tests {
     }
 
     fn told(diffs: Vec<Vec<VectorDiff<Arc<RoomRow>>>>) -> Vec<Vec<ListDiff<RoomSummary>>> {
-        let told = mapped(Arc::default(), stream::iter(diffs)).collect();
+        let told = mapped(People::default(), stream::iter(diffs)).collect();
         told.now_or_never().expect("nothing to wait for")
     }
 
@@ -173,6 +176,7 @@ mod tests {
                     "name": "Nadia",
                     "ambiguous": false,
                     "avatar": null,
+                    "guest": false,
                 },
                 "favourite": true,
                 "lowPriority": false,

@@ -11,12 +11,12 @@ use matrix_sdk_ui::timeline::{TimelineItemKind, VirtualTimelineItem};
 use pli_core::{
     account::Account,
     link::Links,
-    media::Media,
-    timeline::{Person, Powers, Row, Update},
+    timeline::{Powers, Row, Update},
 };
 
 use crate::{
     diff::list_diff,
+    person::People,
     wire::{
         EventBody, EventItem, EventPermissions, Sender, TimelineItem, TimelineItemContent,
         TimelineUpdate,
@@ -36,18 +36,18 @@ pub fn timeline_updates(
     account: &Account,
     updates: impl Stream<Item = Update> + Send + 'static,
 ) -> BoxStream<'static, TimelineUpdate> {
-    let media = Arc::clone(account.media());
+    let people = People::of(account);
     let links = Arc::clone(account.links());
     updates
-        .map(move |update| update_of(&media, &links, update))
+        .map(move |update| update_of(&people, &links, update))
         .boxed()
 }
 
-fn update_of(media: &Media, links: &Links, update: Update) -> TimelineUpdate {
+fn update_of(people: &People, links: &Links, update: Update) -> TimelineUpdate {
     match update {
         Update::Diffs { diffs, powers, own } => {
             let mapping = Mapping {
-                media,
+                people,
                 links,
                 powers,
                 own,
@@ -62,29 +62,16 @@ fn update_of(media: &Media, links: &Links, update: Update) -> TimelineUpdate {
         Update::Failed(error) => TimelineUpdate::Failed {
             error: error.into(),
         },
-        Update::Typing(people) => TimelineUpdate::Typing {
-            users: people.iter().map(|person| sender(media, person)).collect(),
+        Update::Typing(writers) => TimelineUpdate::Typing {
+            users: people.senders(&writers),
         },
         Update::HistoryGap => TimelineUpdate::HistoryGap,
     }
 }
 
-/// A person, as the page draws them.
-pub fn sender(media: &Media, person: &Person) -> Sender {
-    Sender {
-        user_id: person.user_id.to_string(),
-        name: person.name.clone(),
-        ambiguous: person.ambiguous,
-        avatar: person
-            .avatar
-            .as_deref()
-            .and_then(|uri| media.avatar_id(uri)),
-    }
-}
-
 /// What mapping a row takes.
 struct Mapping<'a> {
-    media: &'a Media,
+    people: &'a People,
     links: &'a Links,
     powers: Powers,
     own: OwnedUserId,
@@ -118,10 +105,6 @@ impl Mapping<'_> {
             },
         }
     }
-
-    fn sender(&self, person: &Person) -> Sender {
-        sender(self.media, person)
-    }
 }
 
 fn placeholder() -> TimelineItemContent {
@@ -134,6 +117,7 @@ fn placeholder() -> TimelineItemContent {
                 name: String::new(),
                 ambiguous: false,
                 avatar: None,
+                guest: false,
             },
             own: false,
             timestamp: 0,

@@ -7,7 +7,7 @@ import { saveAgain } from "./drafts";
 import { createSession, type Session } from "./session";
 
 const roomId = "!r:example.org";
-const sender: Sender = { userId: "@k:example.org", name: "Karim", ambiguous: false, avatar: null };
+const sender: Sender = { userId: "@k:example.org", name: "Karim", ambiguous: false, avatar: null, guest: false };
 
 /** The shell's side: drafts by room, and the texts of one's own events. */
 let drafts: Map<string, Draft | null>;

@@ -806,6 +806,10 @@ powerLevel: number,
  */
 own: boolean, 
 /**
+ * A guest, by the policy.
+ */
+guest: boolean, 
+/**
  * Ignored by the user.
  */
 ignored: boolean, 
@@ -1056,10 +1060,6 @@ servers: Array<OfferedServer>,
  * Whether others may be typed.
  */
 otherServers: boolean, 
-/**
- * The servers of guests.
- */
-guestServers: Array<string>, 
 /**
  * The settings that the user cannot change.
  */
@@ -1767,7 +1767,11 @@ ambiguous: boolean,
 /**
  * Media id.
  */
-avatar: string | null, };
+avatar: string | null, 
+/**
+ * A guest, by the policy.
+ */
+guest: boolean, };
 
 /**
  * Why a session ended without the user asking.

@@ -5,7 +5,7 @@ import { keyFileCommands } from "./fake/keyFile";
 import { startLife } from "./fake/life";
 import { fakeMediaUrl } from "./fake/media";
 import { policyCommands } from "./fake/policy";
-import { everybody, helene, paul, searchPeople, sophie } from "./fake/people";
+import { everybody, searchPeople, setGuests, sophie } from "./fake/people";
 import { changeDetails, roomCommands, roomIn } from "./fake/rooms";
 import { account, type Handlers, sessionCommands, sessionOf } from "./fake/session";
 import { timelineCommands } from "./fake/timeline";
@@ -103,6 +103,7 @@ function around(items: readonly TimelineItem[], eventId: string): TimelineItem[]
  * `slow` (milliseconds a command takes), `life` (`off`: nobody writes), `typing` (`on`: Sophie is writing for ever).
  */
 export function fakeBackend(knobs: URLSearchParams): Backend {
+  setGuests(knobs.get("guests") === "on");
   const world = makeWorld(knobs, sessionOf(knobs.get("state")), account);
   const handlers = handlersOf(world);
   const listeners = listenersOf(world);
@@ -114,9 +115,7 @@ export function fakeBackend(knobs: URLSearchParams): Backend {
     for (const id of ["!crise", "!sophie"]) changeDetails(world, id, { changed: [sophie] });
   }
   if (knobs.get("typing") === "on") roomIn(world, "!crise").typing.set([sophie]);
-  if (knobs.get("guests") === "on") {
-    for (const room of world.rooms.values()) room.guests.set([helene, paul].filter((who) => room.members.items.some(({ userId }) => userId === who.userId)));
-  }
+  for (const room of world.rooms.values()) room.guests.set(room.members.items.filter(({ guest }) => guest));
   const newcomers = Number(knobs.get("newcomers") ?? 0);
   if (newcomers > 0) roomIn(world, "!crise").newcomers.set(everybody.slice(3, 3 + newcomers));
   return {

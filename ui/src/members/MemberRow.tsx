@@ -6,7 +6,6 @@ import type { Member } from "../ipc/bindings";
 import { Avatar } from "../kit/Avatar";
 import { IconBan, IconBellOff, IconCrown, IconShield } from "../kit/icons";
 import { roomMembers } from "../stores/members";
-import { useGuest } from "../stores/policy";
 import { session } from "../stores/session";
 import { useStore } from "../stores/store";
 import styles from "./MemberList.module.css";
@@ -24,7 +23,6 @@ interface MemberRowProps {
 export const MemberRow = memo(function MemberRow({ roomId, userId, isActive, onFocus }: MemberRowProps) {
   const text = useText();
   const member = useStore(roomMembers(roomId), (live) => live.value.byKey.get(userId));
-  const isGuest = useGuest(userId);
   const server = useStore(session, ({ value }) => ("account" in value ? value.account.server : null));
   if (!member) return null;
   return (
@@ -39,7 +37,7 @@ export const MemberRow = memo(function MemberRow({ roomId, userId, isActive, onF
       <Avatar id={userId} name={member.name} src={mediaUrl(member.avatar)} size={30} />
       <span className={styles.words}>
         <bdi className={styles.name}>{member.name}</bdi>
-        <Detail>{detailOf(text, member, server, isGuest)}</Detail>
+        <Detail>{detailOf(text, member, server)}</Detail>
       </span>
       <Mark member={member} />
     </button>
@@ -57,11 +55,11 @@ function Detail({ children }: { children: string }) {
 }
 
 /** "Vous · Administration", the id where the name is shared, the server where it is another. */
-export function detailOf(text: Text, member: Member, ownServer: string | null, isGuest: boolean): string {
+export function detailOf(text: Text, member: Member, ownServer: string | null): string {
   const other = serverOf(member.userId);
   const words = [
     member.own ? text("member-own") : null,
-    isGuest ? text("member-guest") : null,
+    member.guest ? text("member-guest") : null,
     member.role === "user" ? null : text(`member-role-${member.role}`),
     member.ambiguous ? member.userId : other !== ownServer ? other : null,
     member.ignored ? text("member-ignored") : null,

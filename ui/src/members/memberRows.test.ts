@@ -47,7 +47,7 @@ describe("memberRows", () => {
   });
 
   it("sorts accents among their letters", () => {
-    const named = (name: string): Member => member({ userId: `@${name}:x`, name, ambiguous: false, avatar: null });
+    const named = (name: string): Member => member({ userId: `@${name}:x`, name, ambiguous: false, avatar: null, guest: false });
     expect(sortMembers(["Zoé", "Émile", "Fanny", "Denis"].map(named)).map((one) => one.name)).toEqual(["Denis", "Émile", "Fanny", "Zoé"]);
   });
 

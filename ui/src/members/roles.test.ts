@@ -7,7 +7,7 @@ const levels: Record<MemberRole, number> = { user: 0, moderator: 50, administrat
 
 function person(name: string, role: MemberRole, change: Partial<Member> = {}): Member {
   return {
-    userId: `@${name}:a.example`, name, ambiguous: false, avatar: null, membership: "joined", role, powerLevel: levels[role],
+    userId: `@${name}:a.example`, name, ambiguous: false, avatar: null, guest: false, membership: "joined", role, powerLevel: levels[role],
     own: name === "me", ignored: false, canChange: name !== "me", ...change,
   };
 }

@@ -5,7 +5,6 @@ import { Avatar } from "../kit/Avatar";
 import { classes } from "../kit/classes";
 import { IconThread, IconWarning } from "../kit/icons";
 import { EndsIn } from "../retention/EndsIn";
-import { useGuest } from "../stores/policy";
 import { Body, frameOf } from "./Body";
 import styles from "./EventRow.module.css";
 import { Quote } from "./Quote";
@@ -47,7 +46,7 @@ function Who({ row, event, id, time }: { row: Row; event: EventItem; id: string;
   const { sender, own } = event;
   const name = own ? text("message-you") : sender.name;
   const iso = new Date(event.timestamp).toISOString();
-  const isGuest = useGuest(sender.userId) && !own;
+  const isGuest = sender.guest && !own;
   return (
     <>
       <span id={`${id}-who`} className="visually-hidden">

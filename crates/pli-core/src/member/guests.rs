@@ -1,16 +1,20 @@
-//! People of servers that the policy names as those of guests.
+//! The guests of a room.
 
 use std::sync::Arc;
 
 use eyeball_im::Vector;
 use futures_util::{Stream, StreamExt as _, stream};
-use pli_policy::Policy;
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
 
-use super::{Member, MemberState};
+use super::{
+    Member,
+    list::{self, Who},
+};
 use crate::{account::Account, room::RoomError, timeline::Person};
 
 impl Account {
-    /// The guests who are in a room or invited to it, in the order of the member list, now and
+    /// The guests, other than the user, who are in a room or invited to it, in the order of the member list, now and
     /// from now on.
     ///
     /// # Errors
@@ -20,86 +24,37 @@ impl Account {
         &self,
         room_id: &str,
     ) -> Result<impl Stream<Item = Vec<Person>> + Send + use<>, RoomError> {
-        let policy = Arc::clone(self.policy());
-        if policy.guest_servers.is_empty() {
+        let room = self.known_room(room_id).map_err(|_| RoomError::NoRoom)?;
+        let guests = self.guests();
+        if guests.are_unknown() {
             // Nobody is watched for nothing; the stream stays open, as the other does.
             let nobody = stream::once(std::future::ready(Vec::new()));
             return Ok(nobody.chain(stream::pending()).left_stream());
         }
-        let members = self.room_members(room_id).await?;
+        let (sender, receiver) = mpsc::channel(8);
+        self.spawn_until_over(list::watch(room, guests, Who::Guests, sender));
         let told = (Vector::new(), None);
-        let guests = members.scan(told, move |(members, last), diffs| {
+        let people = ReceiverStream::new(receiver).scan(told, |(members, last), diffs| {
             for diff in diffs {
                 diff.apply(members);
             }
-            let guests = guests(&policy, members);
-            let changed = last.as_ref() != Some(&guests);
-            *last = Some(guests.clone());
-            std::future::ready(Some(changed.then_some(guests)))
+            let people = people(members);
+            let changed = last.as_ref() != Some(&people);
+            *last = Some(people.clone());
+            std::future::ready(Some(changed.then_some(people)))
         });
-        Ok(guests.filter_map(std::future::ready).right_stream())
+        Ok(people.filter_map(std::future::ready).right_stream())
     }
 }
 
-fn guests(policy: &Policy, members: &Vector<Arc<Member>>) -> Vec<Person> {
-    let here = members.iter().filter(|member| {
-        matches!(member.state, MemberState::Joined | MemberState::Invited)
-            && policy.is_guest_server(member.user_id.server_name().as_str())
-    });
-    here.map(|member| Person {
+fn people(members: &Vector<Arc<Member>>) -> Vec<Person> {
+    // One who is a guest knows.
+    let others = members.iter().filter(|member| !member.own);
+    let people = others.map(|member| Person {
         user_id: member.user_id.clone(),
         name: member.name.clone(),
         ambiguous: member.ambiguous,
         avatar: member.avatar.clone(),
-    })
-    .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use matrix_sdk::ruma::UserId;
-
-    use super::*;
-    use crate::member::Role;
-
-    fn member(id: &str, state: MemberState) -> Arc<Member> {
-        let user_id = UserId::parse(id).unwrap();
-        Arc::new(Member {
-            name: user_id.localpart().to_owned(),
-            user_id,
-            ambiguous: false,
-            avatar: None,
-            state,
-            role: Role::User,
-            power_level: 0,
-            own: false,
-            ignored: false,
-            can_change: false,
-        })
-    }
-
-    #[test]
-    fn guests_are_those_of_their_servers_who_will_read() {
-        let policy = Policy {
-            guest_servers: vec!["externe.example".to_owned()],
-            ..Policy::default()
-        };
-        let members: Vector<_> = [
-            member("@agent:armees.example", MemberState::Joined),
-            member("@ana:externe.example", MemberState::Joined),
-            member("@bruno:EXTERNE.example", MemberState::Invited),
-            member("@gone:externe.example", MemberState::Left),
-            member("@banned:externe.example", MemberState::Banned),
-            member("@like:externe.example.evil.test", MemberState::Joined),
-            member("@externe.example:evil.test", MemberState::Joined),
-        ]
-        .into_iter()
-        .collect();
-        let names: Vec<_> = guests(&policy, &members)
-            .into_iter()
-            .map(|person| person.name)
-            .collect();
-        assert_eq!(names, ["ana", "bruno"]);
-        assert_eq!(guests(&Policy::default(), &members), []);
-    }
+    });
+    people.collect()
 }

@@ -22,14 +22,24 @@ use tokio::{
 use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 use super::{Member, MemberState, Role, merge};
+use crate::guest::Guests;
 
 /// Longest name drawn, in characters.
 const MAX_NAME: usize = 250;
 
+/// Who is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Who {
+    /// Those in the room, invited or banned.
+    Everybody,
+    /// Of those in the room or invited, the guests.
+    Guests,
+}
+
 type Diffs = Vec<VectorDiff<Arc<Member>>>;
 
-/// Tells who is in the room whenever that changed, until the receiver is dropped.
-pub(super) async fn watch(room: Room, sender: mpsc::Sender<Diffs>) {
+/// Tells who is listed whenever that changed, until the receiver is dropped.
+pub(super) async fn watch(room: Room, guests: Guests, who: Who, sender: mpsc::Sender<Diffs>) {
     let client = room.client();
     let mut info = room.subscribe_info();
     let mut reloads = room.room_member_updates_sender.subscribe();
@@ -38,7 +48,7 @@ pub(super) async fn watch(room: Room, sender: mpsc::Sender<Diffs>) {
     let mut fetch = Fetch::default();
     let mut last: Option<Vec<Arc<Member>>> = None;
     loop {
-        let members = members(&room).await;
+        let members = members(&room, &guests, who).await;
         let diffs = match &last {
             None => vec![VectorDiff::Reset {
                 values: members.iter().cloned().collect(),
@@ -116,9 +126,12 @@ pub(super) fn bears_on_members(update: &RoomUpdate) -> bool {
     state.iter().any(bears) || timeline.events.iter().any(|event| bears(event.raw()))
 }
 
-/// Those in the room, in order.
-async fn members(room: &Room) -> Vec<Arc<Member>> {
-    let wanted = RoomMemberships::ACTIVE | RoomMemberships::BAN;
+/// Those who are listed, in order.
+async fn members(room: &Room, guests: &Guests, who: Who) -> Vec<Arc<Member>> {
+    let wanted = match who {
+        Who::Everybody => RoomMemberships::ACTIVE | RoomMemberships::BAN,
+        Who::Guests => RoomMemberships::ACTIVE,
+    };
     let known = match room.members_no_sync(wanted).await {
         Ok(known) => known,
         Err(_) => {
@@ -129,13 +142,15 @@ async fn members(room: &Room) -> Vec<Arc<Member>> {
     let levels = room.power_levels_or_default().await;
     let mut members: Vec<_> = known
         .iter()
-        .map(|member| Arc::new(of(member, &levels, room)))
+        .map(|member| (member, guests.has(member.user_id())))
+        .filter(|(_, guest)| who == Who::Everybody || *guest)
+        .map(|(member, guest)| Arc::new(of(member, guest, &levels, room)))
         .collect();
     members.sort_by_cached_key(|member| key(member));
     members
 }
 
-fn of(member: &RoomMember, levels: &RoomPowerLevels, room: &Room) -> Member {
+fn of(member: &RoomMember, guest: bool, levels: &RoomPowerLevels, room: &Room) -> Member {
     let (own_id, user_id) = (room.own_user_id(), member.user_id());
     let level = levels.for_user(user_id);
     let own = user_id == own_id;
@@ -167,6 +182,7 @@ fn of(member: &RoomMember, levels: &RoomPowerLevels, room: &Room) -> Member {
             _ => i32::MAX,
         },
         own,
+        guest,
         ignored: member.is_ignored(),
         can_change: !own
             && (levels.user_can_change_user_power_level(own_id, user_id)
@@ -206,6 +222,7 @@ mod tests {
             role,
             power_level: 0,
             own: false,
+            guest: false,
             ignored: false,
             can_change: false,
         }

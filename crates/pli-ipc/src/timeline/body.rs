@@ -106,7 +106,7 @@ impl Mapping<'_> {
             info.and_then(|info| info.mimetype.as_deref()),
             size,
         );
-        media.thumbnail = self.media.thumbnail_id(&image.source, own);
+        media.thumbnail = self.people.media.thumbnail_id(&image.source, own);
         Some(EventBody::Image {
             media,
             caption: caption(text),
@@ -130,7 +130,8 @@ impl Mapping<'_> {
         );
         media.duration_ms = info.and_then(|info| info.duration).map(milliseconds);
         // Servers make no thumbnail of a video.
-        media.thumbnail = own.and_then(|own| self.media.thumbnail_id(&video.source, Some(own)));
+        media.thumbnail =
+            own.and_then(|own| self.people.media.thumbnail_id(&video.source, Some(own)));
         Some(EventBody::Video {
             media,
             caption: caption(text),
@@ -181,6 +182,7 @@ impl Mapping<'_> {
             Some((info.width, info.height)),
         );
         media.thumbnail = self
+            .people
             .media
             .thumbnail_id(&source, info.thumbnail_source.as_ref());
         Some(EventBody::Sticker { media })
@@ -189,7 +191,7 @@ impl Mapping<'_> {
     fn media_info(&self, source: &MediaSource, name: &str) -> Option<MediaInfo> {
         let name = file_name::sanitise(name);
         Some(MediaInfo {
-            id: self.media.id(source, &name)?,
+            id: self.people.media.id(source, &name)?,
             name,
             size: None,
             mimetype: None,
@@ -296,16 +298,17 @@ fn milliseconds(duration: Duration) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use pli_core::{link::Links, media::Media, timeline::Powers};
+    use pli_core::{link::Links, timeline::Powers};
     use serde_json::json;
 
     use super::*;
+    use crate::person::People;
 
     fn body(content: serde_json::Value) -> Option<EventBody> {
         let content: MessageType = serde_json::from_value(content).expect("a message");
-        let (media, links) = (Media::default(), Links::default());
+        let (people, links) = (People::default(), Links::default());
         let mapping = Mapping {
-            media: &media,
+            people: &people,
             links: &links,
             powers: Powers::default(),
             own: "@me:example.org".try_into().expect("an id"),

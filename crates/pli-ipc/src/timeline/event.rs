@@ -30,7 +30,7 @@ impl Mapping<'_> {
         EventItem {
             event_id: event.event_id().map(ToString::to_string),
             transaction_id: event.transaction_id().map(ToString::to_string),
-            sender: self.sender(&person(event)),
+            sender: self.people.sender(&person(event)),
             own: event.is_own(),
             timestamp: event.timestamp().get().into(),
             body: self.body(row, event),
@@ -40,11 +40,7 @@ impl Mapping<'_> {
             reply: self.reply(row, content),
             in_thread: content.thread_root().is_some(),
             reactions: self.reactions(row, content),
-            read_by: row
-                .read_by
-                .iter()
-                .map(|person| self.sender(person))
-                .collect(),
+            read_by: self.people.senders(&row.read_by),
             ends_at: row.ends_at,
             warning: warning(event),
             can: self.permissions(event),
@@ -58,7 +54,9 @@ impl Mapping<'_> {
             TimelineDetails::Unavailable | TimelineDetails::Pending => ReplyContent::Loading,
             TimelineDetails::Error(_) => ReplyContent::Unavailable,
             TimelineDetails::Ready(event) => ReplyContent::Ready {
-                sender: self.sender(&Person::new(&event.sender, ready(&event.sender_profile))),
+                sender: self
+                    .people
+                    .sender(&Person::new(&event.sender, ready(&event.sender_profile))),
                 preview: preview(&event.content),
             },
         };

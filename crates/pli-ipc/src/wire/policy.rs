@@ -11,8 +11,6 @@ pub struct PolicyOnScreen {
     pub servers: Vec<OfferedServer>,
     /// Whether others may be typed.
     pub other_servers: bool,
-    /// The servers of guests.
-    pub guest_servers: Vec<String>,
     /// The settings that the user cannot change.
     pub forced: Vec<ForcedSetting>,
     /// Whom to ask for help.

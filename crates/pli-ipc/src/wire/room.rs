@@ -17,6 +17,8 @@ pub struct Sender {
     pub ambiguous: bool,
     /// Media id.
     pub avatar: Option<String>,
+    /// A guest, by the policy.
+    pub guest: bool,
 }
 
 /// Who receives what is written in an encrypted room.
@@ -182,6 +184,8 @@ pub struct Member {
     pub power_level: i32,
     /// The user.
     pub own: bool,
+    /// A guest, by the policy.
+    pub guest: bool,
     /// Ignored by the user.
     pub ignored: bool,
     /// The user may change this member's role, remove or ban them.

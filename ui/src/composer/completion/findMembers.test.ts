@@ -8,6 +8,7 @@ const member = (local: string, name: string, change: Partial<Member> = {}): Memb
   name,
   ambiguous: false,
   avatar: null,
+  guest: false,
   membership: "joined",
   role: "user",
   powerLevel: 0,

@@ -3,7 +3,7 @@ import type { FoundUser, Member, MemberRole, Sender } from "../bindings";
 const server = "interieur.example";
 
 function person(local: string, name: string, avatar: string | null = null): Sender {
-  return { userId: `@${local}:${server}`, name, ambiguous: false, avatar };
+  return { userId: `@${local}:${server}`, name, ambiguous: false, avatar, guest: false };
 }
 
 export const me = person("claire.lefevre", "Claire Lefèvre");
@@ -18,6 +18,11 @@ export const jeanA: Sender = { ...person("jean.martin", "Jean Martin"), ambiguou
 export const jeanB: Sender = { ...person("jean.martin2", "Jean Martin"), ambiguous: true };
 export const bernard = person("bernard.nguyen", "Bernard Nguyễn");
 
+/** Whether the weather service and the railways are guests'. */
+export function setGuests(on: boolean): void {
+  helene.guest = paul.guest = on;
+}
+
 export const everybody = [me, karim, sophie, helene, paul, yann, ines, marc, jeanA, jeanB, bernard];
 
 export function member(who: Sender, role: MemberRole = "user", change: Partial<Member> = {}): Member {
@@ -31,6 +36,7 @@ export function member(who: Sender, role: MemberRole = "user", change: Partial<M
     role,
     powerLevel,
     own: who === me,
+    guest: who.guest,
     ignored: false,
     canChange: who !== me && role !== "creator",
     ...change,
@@ -48,7 +54,7 @@ export function crowd(count: number): Sender[] {
     const round = Math.floor(i / (firstNames.length * lastNames.length));
     const name = round === 0 ? `${first} ${last}` : `${first} ${last} ${round + 1}`;
     const local = `${plain(first)}.${plain(last)}${round + 1}`;
-    return { userId: `@${local}:${i % 9 === 4 ? "culture.example" : server}`, name, ambiguous: false, avatar: null };
+    return { userId: `@${local}:${i % 9 === 4 ? "culture.example" : server}`, name, ambiguous: false, avatar: null, guest: false };
   });
 }
 

@@ -1,9 +1,8 @@
 import type { PolicyInForce, PolicyOnScreen, PolicyRule, PolicySource, PolicyValue, PolicyWords } from "../bindings";
 import type { Handlers } from "./session";
-import { helene, paul } from "./people";
 import type { World } from "./world";
 
-const free: PolicyOnScreen = { servers: [], otherServers: true, guestServers: [], forced: [], supportContact: null };
+const free: PolicyOnScreen = { servers: [], otherServers: true, forced: [], supportContact: null };
 
 const bound: PolicyOnScreen = {
   servers: [
@@ -11,7 +10,6 @@ const bound: PolicyOnScreen = {
     { name: "interieur.example", label: "Ministère de l’Intérieur" },
   ],
   otherServers: false,
-  guestServers: ["externe.example"],
   forced: ["language", "notificationContent"],
   supportContact: "01 80 15 00 00, tous les jours",
 };
@@ -64,7 +62,6 @@ function rules(forced: boolean): PolicyRule[] {
 export function policyCommands(world: World): Pick<Handlers, "policy_in_force" | "policy_on_screen"> {
   const forced = world.knobs.get("policy") === "on";
   if (forced) world.settings = { ...world.settings, notificationContent: "sender" };
-  const guests = world.knobs.get("guests") === "on" ? { guestServers: [helene, paul].map(({ userId }) => userId.slice(userId.indexOf(":") + 1)) } : {};
   const inForce: PolicyInForce = {
     rules: rules(forced),
     unknown: forced ? [{ name: "Wallpaper", source: "machine" }] : [],
@@ -72,6 +69,6 @@ export function policyCommands(world: World): Pick<Handlers, "policy_in_force" |
   };
   return {
     policy_in_force: () => inForce,
-    policy_on_screen: () => ({ ...(world.knobs.get("policy") === "open" ? { ...bound, otherServers: true } : forced ? bound : free), ...guests }),
+    policy_on_screen: () => (world.knobs.get("policy") === "open" ? { ...bound, otherServers: true } : forced ? bound : free),
   };
 }

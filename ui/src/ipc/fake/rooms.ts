@@ -53,7 +53,7 @@ function personOf(world: World, userId: string): Sender | undefined {
 }
 
 /** Of another ministry: known by the address alone. */
-const stranger = (userId: string): Sender => ({ userId, name: userId.slice(1).split(":")[0] ?? userId, ambiguous: false, avatar: null });
+const stranger = (userId: string): Sender => ({ userId, name: userId.slice(1).split(":")[0] ?? userId, ambiguous: false, avatar: null, guest: false });
 
 function addRoom(world: World, name: string, directUser: string | null, invited: string[], topic: string | null): string {
   const id = `!new${world.rooms.size}`;

@@ -1,0 +1,58 @@
+//! People of servers that the policy names as those of guests.
+
+use anyhow::Result;
+use pli_core::member::MemberState;
+use pli_policy::Policy;
+use pli_testkit::{listing::wait_until, synapse::Synapse};
+
+use crate::{
+    members::members,
+    rooms::{shared_room, two},
+    scene::Device,
+};
+
+/// All accounts of this server are those of guests.
+fn all_guests(server: &Synapse) -> Policy {
+    Policy {
+        guest_servers: vec![server.server_name().to_uppercase()],
+        ..Policy::default()
+    }
+}
+
+/// The same device, under that policy.
+async fn among_guests(device: Device, server: &Synapse) -> Result<Device> {
+    device.end().await.start_under(all_guests(server)).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn guests_are_marked_and_named_until_they_are_gone() -> Result<()> {
+    let server = Synapse::shared().await?;
+    let (camille, nadia) = two(server, ["camille.guests", "nadia.guests"]).await?;
+    let room_id = shared_room(&camille, &nadia, "Avec des externes").await?;
+    let mut hers = members(&camille.account, &room_id).await?;
+    let row = hers
+        .wait_for("her row", |row| row.user_id == nadia.id())
+        .await?;
+    assert!(!row.guest, "where no policy names a server");
+    drop(hers);
+
+    let camille = among_guests(camille, server).await?;
+    let mut hers = members(&camille.account, &room_id).await?;
+    hers.wait_for("her mark", |row| {
+        row.user_id == nadia.id() && row.state == MemberState::Joined && row.guest
+    })
+    .await?;
+    let named = |people: &Vec<pli_core::timeline::Person>| {
+        people.iter().any(|person| person.user_id == nadia.id())
+    };
+    let guests = camille.account.room_guests(&room_id).await?;
+    wait_until(guests, "the band", named).await?;
+
+    camille
+        .account
+        .room_remove(&room_id, nadia.id(), None)
+        .await?;
+    let guests = camille.account.room_guests(&room_id).await?;
+    wait_until(guests, "the band without her", |people| !named(people)).await?;
+    Ok(())
+}
