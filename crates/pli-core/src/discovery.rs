@@ -1,15 +1,21 @@
-//! Which server an address lives on (spec: Client-Server API, "Server discovery").
+//! Which server an address lives on.
+//!
+//! An e-mail address is asked of the servers that the policy lists ([`lookup`]); without an
+//! answer, the policy tells the server of its domain, or else the domain itself (spec:
+//! Client-Server API, "Server discovery").
 
-use matrix_sdk::ruma::{OwnedUserId, UserId};
+use matrix_sdk::ruma::{OwnedServerName, OwnedUserId, UserId};
 use pli_policy::{LoginMethod, Policy};
 use reqwest::Client;
 use serde::Deserialize;
 use url::{Host, Url};
 
 mod answer;
+mod email;
+mod lookup;
 
-use self::answer::get;
 pub(crate) use self::answer::reason;
+use self::{answer::get, email::Email, lookup::Told};
 
 /// Most bytes of an address or a server: user ids have 255 at most.
 const MAX_TYPED: usize = 512;
@@ -25,6 +31,11 @@ pub struct Discovered {
     pub user_id: Option<OwnedUserId>,
     /// Whether a password is accepted.
     pub password: bool,
+    /// Whether the policy says that its accounts are those of guests.
+    pub guest: bool,
+    /// The server of the ministry that the person has come to since, where they are still on
+    /// another.
+    pub new_server: Option<OwnedServerName>,
 }
 
 /// Why no server was found.
@@ -99,15 +110,6 @@ pub async fn discover(
     if address.len() > MAX_TYPED || typed.is_some_and(|typed| typed.len() > MAX_TYPED) {
         return Err(DiscoveryError::Malformed);
     }
-    let place = match (typed, &user_id) {
-        (Some(typed), _) => typed.to_owned(),
-        (None, Some(user_id)) => user_id.server_name().to_string(),
-        (None, None) => {
-            let domain = domain(address).ok_or(DiscoveryError::Malformed)?;
-            let mapped = policy.server_of(&domain).map(str::to_owned);
-            mapped.unwrap_or(domain)
-        }
-    };
     if user_id
         .as_ref()
         .is_some_and(|id| !policy.allows_server(id.server_name().as_str()))
@@ -117,32 +119,66 @@ pub async fn discover(
     if !policy.allows_login(LoginMethod::Password) {
         return Err(DiscoveryError::PasswordNotAllowed);
     }
+    let (place, new_server) = match (typed, &user_id) {
+        (Some(typed), _) => (typed.to_owned(), None),
+        (None, Some(user_id)) => (user_id.server_name().to_string(), None),
+        (None, None) if address.contains('@') => place_of(http, policy, address).await?,
+        (None, None) => (by_domain(policy, &server_name(address)?), None),
+    };
     let (server_name, base_url) = base_url(http, policy, &place).await?;
     let server_name = user_id
         .as_ref()
         .map_or(server_name, |id| id.server_name().to_string());
-    let versions: Versions = get(http, &base_url, "_matrix/client/versions").await?;
-    if versions.versions.is_empty() {
-        return Err(DiscoveryError::NotMatrix);
-    }
+    speaks_matrix(http, &base_url).await?;
     let flows: Flows = get(http, &base_url, "_matrix/client/v3/login").await?;
     Ok(Discovered {
+        guest: policy.is_guest_server(&server_name),
         server_name,
         base_url,
         user_id,
         password: flows.flows.iter().any(|f| f.r#type == "m.login.password"),
+        new_server,
     })
 }
 
-/// The domain of an e-mail address, or a bare server name.
-fn domain(address: &str) -> Option<String> {
-    let place = address
-        .rsplit_once('@')
-        .map_or(address, |(_, domain)| domain);
-    let plausible = !place.is_empty()
-        && place.contains(['.', ':'])
-        && !place.contains(|c: char| c.is_whitespace() || c == '/');
-    plausible.then(|| place.to_owned())
+/// The server of an e-mail address, and the one that its owner has come to since.
+async fn place_of(
+    http: &Client,
+    policy: &Policy,
+    address: &str,
+) -> Result<(String, Option<OwnedServerName>), DiscoveryError> {
+    let email = Email::parse(address).ok_or(DiscoveryError::Malformed)?;
+    match lookup::ask(http, policy, &email).await {
+        Told::At(place) if !policy.allows_server(place.hs.as_str()) => {
+            Err(DiscoveryError::NotAllowed)
+        }
+        Told::At(place) => {
+            let new = place.new_hs.filter(|new| !lookup::is_same(new, &place.hs));
+            Ok((place.hs.to_string(), new))
+        }
+        told => {
+            let place = by_domain(policy, email.domain());
+            match told {
+                // Were its domain asked, an answer of that kind would hide this one.
+                Told::Silence(error) if !policy.allows_server(&place) => Err(error),
+                _ => Ok((place, None)),
+            }
+        }
+    }
+}
+
+/// The server of a domain: the one that the policy tells, or else of that name.
+fn by_domain(policy: &Policy, domain: &str) -> String {
+    policy.server_of(domain).unwrap_or(domain).to_owned()
+}
+
+/// A bare server name.
+fn server_name(place: &str) -> Result<String, DiscoveryError> {
+    let plausible =
+        place.contains(['.', ':']) && !place.contains(|c: char| c.is_whitespace() || c == '/');
+    plausible
+        .then(|| place.to_owned())
+        .ok_or(DiscoveryError::Malformed)
 }
 
 /// Server name and base URL of what was typed: a URL, or a server name with or without port.
@@ -167,10 +203,45 @@ async fn base_url(
             let url = Url::parse(&found.homeserver.base_url);
             Ok((name, allowed(url.map_err(|_| DiscoveryError::NotMatrix)?)?))
         }
-        // No such page: the server is where its name says.
-        Err(DiscoveryError::NotMatrix) => Ok((name, root)),
-        Err(other) => Err(other),
+        Err(error) => Ok((name, without_well_known(http, root, error).await?)),
     }
+}
+
+/// Where a server is that has no such page: where the State's servers are, or where its name says.
+async fn without_well_known(
+    http: &Client,
+    root: Url,
+    error: DiscoveryError,
+) -> Result<Url, DiscoveryError> {
+    use DiscoveryError::{NotMatrix, Offline, UnknownServer};
+    if let (Some(beside), NotMatrix | Offline | UnknownServer) = (beside(&root), &error)
+        && speaks_matrix(http, &beside).await.is_ok()
+    {
+        return Ok(beside);
+    }
+    match error {
+        NotMatrix => Ok(root),
+        other => Err(other),
+    }
+}
+
+/// The State's servers speak to clients at their name after `matrix.`.
+fn beside(root: &Url) -> Option<Url> {
+    let Some(Host::Domain(name)) = root.host() else {
+        return None;
+    };
+    if root.scheme() != "https" || root.port().is_some() || name.starts_with("matrix.") {
+        return None;
+    }
+    Url::parse(&format!("https://matrix.{name}")).ok()
+}
+
+async fn speaks_matrix(http: &Client, base_url: &Url) -> Result<(), DiscoveryError> {
+    let versions: Versions = get(http, base_url, "_matrix/client/versions").await?;
+    if versions.versions.is_empty() {
+        return Err(DiscoveryError::NotMatrix);
+    }
+    Ok(())
 }
 
 fn permitted(policy: &Policy, name: String) -> Result<String, DiscoveryError> {
@@ -211,26 +282,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_domain_of_an_address_is_where_to_look() {
+    fn a_server_may_be_typed_in_place_of_an_address() {
+        for name in ["interieur.example", "localhost:8008"] {
+            assert_eq!(server_name(name).unwrap(), name);
+        }
+        assert!(server_name("camille").is_err(), "no server is named so");
+        assert!(server_name("a b.example").is_err(), "no server has a space");
+        assert!(server_name("").is_err());
+    }
+
+    #[test]
+    fn the_states_servers_speak_beside_their_name() {
+        let beside = |url| beside(&Url::parse(url).unwrap()).map(String::from);
         assert_eq!(
-            domain("camille@interieur.example").as_deref(),
-            Some("interieur.example")
+            beside("https://agent.example").as_deref(),
+            Some("https://matrix.agent.example/")
         );
-        assert_eq!(
-            domain("interieur.example").as_deref(),
-            Some("interieur.example")
-        );
-        assert_eq!(domain("localhost:8008").as_deref(), Some("localhost:8008"));
-        assert_eq!(
-            domain("camille"),
-            None,
-            "a local part alone names no server"
-        );
-        assert_eq!(
-            domain("a b.example"),
-            None,
-            "no server has a space in its name"
-        );
+        for url in [
+            "https://matrix.agent.example",
+            "https://agent.example:8448",
+            "https://192.0.2.1",
+            "http://localhost:8008",
+        ] {
+            assert_eq!(beside(url), None, "{url}");
+        }
     }
 
     #[test]
@@ -298,7 +373,6 @@ mod tests {
         };
         for (address, server) in [
             ("@a:evil.test", None),
-            ("a@evil.test", None),
             ("evil.test", None),
             ("a", Some("evil.test")),
             ("a", Some("https://evil.test")),
@@ -317,6 +391,7 @@ mod tests {
         for (address, server) in [
             ("@a:agent.example", None),
             ("a@poste.example", None),
+            ("a@evil.test", None),
             ("a", Some("agent.example")),
             ("a", Some("https://agent.example/")),
         ] {
@@ -325,6 +400,23 @@ mod tests {
                 matches!(error, DiscoveryError::Offline),
                 "it was asked: {address} {server:?}: {error:?}"
             );
+        }
+    }
+
+    #[tokio::test]
+    async fn the_domain_of_an_address_is_asked_only_where_the_policy_allows_it() {
+        let policy = Policy {
+            email_domains: [("poste.example".to_owned(), "agent.example".to_owned())].into(),
+            other_servers_allowed: false,
+            ..Policy::default()
+        };
+        let error = refused(&policy, "a@poste.example", None).await;
+        assert!(matches!(error, DiscoveryError::Offline), "{error:?}");
+        let error = refused(&policy, "a@evil.test", None).await;
+        assert!(matches!(error, DiscoveryError::NotAllowed), "{error:?}");
+        for address in ["a@poste.example:8448", "a@@poste.example", "a@poste"] {
+            let error = refused(&policy, address, None).await;
+            assert!(matches!(error, DiscoveryError::Malformed), "{error:?}");
         }
     }
 

@@ -132,6 +132,8 @@ impl From<Discovered> for DiscoveredServer {
             base_url: found.base_url.into(),
             user_id: found.user_id.map(Into::into),
             password: found.password,
+            guest: found.guest,
+            new_server: found.new_server.map(Into::into),
         }
     }
 }

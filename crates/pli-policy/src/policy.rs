@@ -22,9 +22,9 @@ policy! {
 
         EmailDomains email_domains: BTreeMap<String, String> = BTreeMap::new(), Table(Text(Domain), Text(Server));
         fr "Serveur de chaque domaine de courriel"
-           "Pour le domaine d’une adresse de courriel, le serveur où se trouve le compte. Les autres domaines se trouvent par leur propre nom."
+           "Pour le domaine d’une adresse de courriel, le serveur où se trouve le compte, si les serveurs de Servers ne le disent pas eux-mêmes. Les autres domaines se trouvent par leur propre nom."
         en "Server of each e-mail domain"
-           "For the domain of an e-mail address, the server on which the account is. Other domains are found by their own name."
+           "For the domain of an e-mail address, the server on which the account is, where the servers in Servers do not tell it themselves. Other domains are found by their own name."
 
         GuestServers guest_servers: Vec<String> = Vec::new(), List(Text(Server));
         fr "Serveurs des externes"

@@ -10,7 +10,7 @@ export type Access = "whole" | "lost" | "noRecovery";
  */
 export type AccountDiscover = { 
 /**
- * `@user:server`, or a server name, as typed.
+ * An e-mail address, `@user:server`, or a server name, as typed.
  */
 address: string, 
 /**
@@ -56,7 +56,7 @@ keysRestored: boolean, };
  */
 export type AccountSignIn = { 
 /**
- * `@user:server` or a local part with `server`.
+ * An e-mail address, `@user:server`, or a local part with `server`.
  */
 address: string, 
 /**
@@ -232,7 +232,15 @@ userId: string | null,
 /**
  * Whether the server accepts a password.
  */
-password: boolean, };
+password: boolean, 
+/**
+ * Whether its accounts are those of guests.
+ */
+guest: boolean, 
+/**
+ * The server of the ministry that the person has come to since.
+ */
+newServer: string | null, };
 
 /**
  * A draft, kept per room in the encrypted store.

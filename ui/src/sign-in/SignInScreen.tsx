@@ -55,9 +55,7 @@ export function SignInScreen({ ended }: { ended: SessionEnd | null }) {
       ) : null}
       {found ? (
         <>
-          <Notice tone="safe" title={text("sign-in-found", { server: found.serverName })} announce>
-            {text("sign-in-found-lead")}
-          </Notice>
+          <FoundNotice found={found} />
           {found.password ? (
             <PasswordForm typed={typed} found={found} onBack={() => setFound(null)} />
           ) : (
@@ -71,6 +69,29 @@ export function SignInScreen({ ended }: { ended: SessionEnd | null }) {
       )}
       <p className={styles.plain}>{contact ? text("sign-in-trouble-contact", { contact }) : text("sign-in-trouble")}</p>
     </FirstRunCard>
+  );
+}
+
+/** Which server it is, and what it means to be there. */
+function FoundNotice({ found: { serverName: server, guest, newServer } }: { found: DiscoveredServer }) {
+  const text = useText();
+  return (
+    <>
+      {guest ? (
+        <Notice tone="warning" title={text("sign-in-guest")} announce>
+          {text("sign-in-guest-lead", { server })}
+        </Notice>
+      ) : (
+        <Notice tone="safe" title={text("sign-in-found", { server })} announce>
+          {text("sign-in-found-lead")}
+        </Notice>
+      )}
+      {newServer ? (
+        <Notice tone="info" title={text("sign-in-new-server")} announce>
+          {text("sign-in-new-server-lead", { server, new: newServer })}
+        </Notice>
+      ) : null}
+    </>
   );
 }
 

@@ -84,6 +84,17 @@ const signIn: Screen[] = [
       await sees("Messagerie de votre ministère trouvée")(page);
     },
   },
+  ...[
+    ["guest", "externe.example", "Vous êtes une personne externe"],
+    ["new-ministry", "ancien.example", "Votre ministère a changé"],
+  ].map(([name = "", server = "", sentence = ""]) => ({
+    name: `sign-in-${name}`,
+    knobs: signedOut,
+    arrange: async (page: Page) => {
+      await giveAddress(page, `claire.lefevre@${server}`);
+      await sees(sentence)(page);
+    },
+  })),
   ...discoveries.map(([name, server, sentence]) => ({
     name: `sign-in-error-${name}`,
     knobs: signedOut,

@@ -19,8 +19,21 @@ pub(super) async fn get<T: for<'a> Deserialize<'a>>(
     root: &Url,
     path: &str,
 ) -> Result<T, DiscoveryError> {
+    get_url(http, below(root, path)).await
+}
+
+/// The URL of a path below `root`.
+pub(super) fn below(root: &Url, path: &str) -> Url {
     let mut url = root.clone();
     url.set_path(&format!("{}/{path}", root.path().trim_end_matches('/')));
+    url
+}
+
+/// The JSON at a URL.
+pub(super) async fn get_url<T: for<'a> Deserialize<'a>>(
+    http: &Client,
+    url: Url,
+) -> Result<T, DiscoveryError> {
     let mut answer = http.get(url).send().await.map_err(|e| reason(&e))?;
     match answer.status() {
         StatusCode::OK => {}

@@ -136,6 +136,10 @@ pub struct DiscoveredServer {
     pub user_id: Option<String>,
     /// Whether the server accepts a password.
     pub password: bool,
+    /// Whether its accounts are those of guests.
+    pub guest: bool,
+    /// The server of the ministry that the person has come to since.
+    pub new_server: Option<String>,
 }
 
 /// Arguments of `account_discover`.
@@ -143,7 +147,7 @@ pub struct DiscoveredServer {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AccountDiscover {
-    /// `@user:server`, or a server name, as typed.
+    /// An e-mail address, `@user:server`, or a server name, as typed.
     #[serde(deserialize_with = "limit::line")]
     pub address: String,
     /// Server name or URL typed by hand; overrides discovery.
@@ -156,7 +160,7 @@ pub struct AccountDiscover {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AccountSignIn {
-    /// `@user:server` or a local part with `server`.
+    /// An e-mail address, `@user:server`, or a local part with `server`.
     #[serde(deserialize_with = "limit::line")]
     pub address: String,
     /// The account's password.

@@ -50,12 +50,19 @@ export function sessionCommands(world: World): Pick<Handlers, SessionCommand> {
   const signedIn = () => world.session.set({ kind: "signedIn", account });
   return {
     account_discover({ address, server }) {
-      const name = server ?? address.slice(address.lastIndexOf(":") + 1);
+      const name = server ?? address.slice(Math.max(address.lastIndexOf(":"), address.lastIndexOf("@")) + 1);
       const serverName = name.replace(/^https?:\/\//, "").replace(/^@.*:/, "");
       const failing = failingServers[serverName];
       if (failing) throw ipcError(failing, "a1b2c3");
       if (!serverName.includes(".") && !serverName.includes("localhost")) throw ipcError("invalidInput", "a1b2c3");
-      return { serverName, baseUrl: `https://matrix.${serverName}/`, userId: address.startsWith("@") ? address : null, password: serverName !== "sso.example" };
+      return {
+        serverName,
+        baseUrl: `https://matrix.${serverName}/`,
+        userId: address.startsWith("@") ? address : null,
+        password: serverName !== "sso.example",
+        guest: serverName === "externe.example",
+        newServer: serverName === "ancien.example" ? "armees.example" : null,
+      };
     },
     account_sign_in({ password }) {
       if (password === "desactive") throw ipcError("accountDeactivated", "d4e5f6");
