@@ -2,10 +2,11 @@
 
 use std::pin::pin;
 
-use futures_util::{Stream, StreamExt as _};
+use futures_util::{Stream, StreamExt as _, stream};
 use pli_core::{
     account::Account,
     notification::{Content, Notice, Notification},
+    verification::Verification,
 };
 use pli_ipc::{
     timeline::preview_notification,
@@ -14,6 +15,8 @@ use pli_ipc::{
 use tauri::{AppHandle, Manager as _};
 
 use crate::{shell::Shell, window, words::Words};
+
+mod verification;
 
 #[cfg(target_os = "linux")]
 mod linux;
@@ -34,13 +37,28 @@ struct Worded {
 
 /// Shows what the account tells of, until it is closed.
 pub(crate) fn run(app: AppHandle, account: &Account) -> impl Future<Output = ()> + Send + use<> {
-    show(app, account.notifications())
+    let notices = account.notifications().map(Told::Notice);
+    let verifications = account.verifications().map(Told::Verifications);
+    show(app, stream::select(notices, verifications))
 }
 
-async fn show(app: AppHandle, notices: impl Stream<Item = Notice>) {
+enum Told {
+    Notice(Notice),
+    Verifications(Vec<Verification>),
+}
+
+async fn show(app: AppHandle, told: impl Stream<Item = Told>) {
     let mut screen = system::Screen::default();
-    let mut notices = pin!(notices);
-    while let Some(notice) = notices.next().await {
+    let mut asked = verification::Asked::default();
+    let mut told = pin!(told);
+    while let Some(told) = told.next().await {
+        let notice = match told {
+            Told::Notice(notice) => notice,
+            Told::Verifications(all) => {
+                verification::show(&app, &mut screen, &mut asked, &all).await;
+                continue;
+            }
+        };
         match notice {
             Notice::Show(notification) => {
                 let settings = app.state::<Shell>().settings.get();

@@ -7,7 +7,7 @@ use tauri::async_runtime::{self, JoinHandle};
 
 use super::Worded;
 
-/// What is on screen, one a room.
+/// What is on screen, one a room, and one a verification.
 #[derive(Default)]
 pub(super) struct Screen {
     shown: HashMap<String, Shown>,
@@ -27,10 +27,10 @@ impl Drop for Shown {
 }
 
 impl Screen {
-    /// Shows a notification in place of the one the room had.
+    /// Shows a notification in place of the one of the same key.
     pub(super) async fn show(
         &mut self,
-        room_id: String,
+        key: String,
         worded: Worded,
         clicked: impl FnOnce() + Send + 'static,
     ) {
@@ -48,7 +48,7 @@ impl Screen {
             .action("default", &worded.open)
             .hint(Hint::DesktopEntry("pli".to_owned()))
             .hint(Hint::Category("im.received".to_owned()));
-        if let Some(before) = self.shown.remove(&room_id) {
+        if let Some(before) = self.shown.remove(&key) {
             notification.id(before.handle.id());
         }
         let Ok(handle) = notification.show_async().await else {
@@ -70,12 +70,12 @@ impl Screen {
                 handle.wait_for_action_async(answered).await;
             }
         });
-        self.shown.insert(room_id, Shown { handle, waiting });
+        self.shown.insert(key, Shown { handle, waiting });
     }
 
-    /// Takes a room's notification back.
-    pub(super) async fn withdraw(&mut self, room_id: &str) {
-        if let Some(shown) = self.shown.remove(room_id) {
+    /// Takes a notification back.
+    pub(super) async fn withdraw(&mut self, key: &str) {
+        if let Some(shown) = self.shown.remove(key) {
             shown.handle.close_async().await;
         }
     }

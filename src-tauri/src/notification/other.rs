@@ -10,12 +10,12 @@ impl Screen {
     /// Shows nothing.
     pub(super) async fn show(
         &mut self,
-        _room_id: String,
+        _key: String,
         _worded: Worded,
         _clicked: impl FnOnce() + Send + 'static,
     ) {
     }
 
     /// Nothing to take back.
-    pub(super) async fn withdraw(&mut self, _room_id: &str) {}
+    pub(super) async fn withdraw(&mut self, _key: &str) {}
 }

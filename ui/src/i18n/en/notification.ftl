@@ -12,4 +12,7 @@ notification-sticker = Sticker
 notification-poll = Poll: { $question }
 notification-location = Place
 notification-call = Call
+notification-verify = Somebody asks to verify your identities together
+notification-verify-person = { $sender } asks to verify your identities together
+notification-verify-own = Another of your devices asks for a verification
 notification-open = Open

@@ -12,4 +12,7 @@ notification-sticker = Autocollant
 notification-poll = Sondage : { $question }
 notification-location = Lieu
 notification-call = Appel
+notification-verify = Une personne souhaite vérifier vos identités avec vous
+notification-verify-person = { $sender } souhaite vérifier vos identités avec vous
+notification-verify-own = Un autre de vos appareils demande une vérification
 notification-open = Ouvrir
