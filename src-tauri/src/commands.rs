@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod app;
 pub(crate) mod attachment;
+pub(crate) mod browser;
 pub(crate) mod composer;
 pub(crate) mod device;
 pub(crate) mod directory;
@@ -39,6 +40,11 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         attachment::attachment_pick,
         attachment::attachment_send,
         attachment::attachment_subscribe,
+        browser::browser_give_up,
+        browser::browser_reset,
+        browser::browser_sign_in,
+        browser::browser_signed_in,
+        browser::browser_was_reset,
         device::device_list,
         device::device_rename,
         device::device_sign_out,

@@ -3,6 +3,7 @@
 // The futures of the SDK nest deeply.
 #![recursion_limit = "256"]
 
+mod browser;
 mod catch_up;
 mod disappearing;
 mod discovery;

@@ -321,7 +321,7 @@ pub(crate) async fn pass_recovery(
     }
 }
 
-async fn confirm(session: &Session, code: &SecretString) -> Result<()> {
+pub(crate) async fn confirm(session: &Session, code: &SecretString) -> Result<()> {
     let shown = code.expose_secret();
     let ending = shown.get(shown.len().saturating_sub(4)..);
     let ending = ending.context("a code of ASCII letters")?;

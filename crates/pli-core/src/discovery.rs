@@ -29,13 +29,25 @@ pub struct Discovered {
     pub base_url: Url,
     /// Full user id, when the address tells it.
     pub user_id: Option<OwnedUserId>,
-    /// Whether a password is accepted.
+    /// Whether a password is accepted, by it and by the policy.
     pub password: bool,
+    /// The portals by which one may sign in in the browser; none of them: the server has one, or
+    /// chooses. `None` where it, or the policy, does not allow that.
+    pub sso: Option<Vec<IdentityProvider>>,
     /// Whether the policy says that its accounts are those of guests.
     pub guest: bool,
     /// The server of the ministry that the person has come to since, where they are still on
     /// another.
     pub new_server: Option<OwnedServerName>,
+}
+
+/// A portal by which one may sign in.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct IdentityProvider {
+    /// What the server calls it.
+    pub id: String,
+    /// What to call it.
+    pub name: String,
 }
 
 /// Why no server was found.
@@ -56,9 +68,9 @@ pub enum DiscoveryError {
     /// The policy of the organisation does not allow this server.
     #[error("a server that the policy does not allow")]
     NotAllowed,
-    /// The policy allows no way to sign in that Pli knows.
-    #[error("the policy does not allow passwords")]
-    PasswordNotAllowed,
+    /// The policy allows none of the ways to sign in that Pli knows, or that the server has.
+    #[error("the policy does not allow the ways to sign in")]
+    LoginNotAllowed,
     /// Its certificate has expired.
     #[error("the certificate has expired")]
     CertificateExpired,
@@ -91,6 +103,8 @@ struct Flows {
 #[derive(Deserialize)]
 struct Flow {
     r#type: String,
+    #[serde(default)]
+    identity_providers: Vec<IdentityProvider>,
 }
 
 /// Finds the server of `address`, or the one typed by hand; speaks to none that `policy` does not
@@ -116,8 +130,8 @@ pub async fn discover(
     {
         return Err(DiscoveryError::NotAllowed);
     }
-    if !policy.allows_login(LoginMethod::Password) {
-        return Err(DiscoveryError::PasswordNotAllowed);
+    if !known_ways().any(|way| policy.allows_login(way)) {
+        return Err(DiscoveryError::LoginNotAllowed);
     }
     let (place, new_server) = match (typed, &user_id) {
         (Some(typed), _) => (typed.to_owned(), None),
@@ -131,14 +145,40 @@ pub async fn discover(
         .map_or(server_name, |id| id.server_name().to_string());
     speaks_matrix(http, &base_url).await?;
     let flows: Flows = get(http, &base_url, "_matrix/client/v3/login").await?;
+    let (password, sso) = ways(policy, flows)?;
     Ok(Discovered {
         guest: policy.is_guest_server(&server_name),
         server_name,
         base_url,
         user_id,
-        password: flows.flows.iter().any(|f| f.r#type == "m.login.password"),
+        password,
+        sso,
         new_server,
     })
+}
+
+/// The ways to sign in that this version of Pli knows.
+fn known_ways() -> impl Iterator<Item = LoginMethod> {
+    [LoginMethod::Password, LoginMethod::Sso].into_iter()
+}
+
+/// Of the ways that a server offers, those that the policy allows: by a password, by a portal.
+fn ways(
+    policy: &Policy,
+    offered: Flows,
+) -> Result<(bool, Option<Vec<IdentityProvider>>), DiscoveryError> {
+    let mut flows = offered.flows;
+    flows.retain(|flow| matches!(flow.r#type.as_str(), "m.login.password" | "m.login.sso"));
+    let offers_some = !flows.is_empty();
+    let password = policy.allows_login(LoginMethod::Password)
+        && flows.iter().any(|flow| flow.r#type == "m.login.password");
+    let sso = flows.into_iter().find(|flow| flow.r#type == "m.login.sso");
+    let sso = sso.filter(|_| policy.allows_login(LoginMethod::Sso));
+    let sso = sso.map(|flow| flow.identity_providers);
+    if offers_some && !password && sso.is_none() {
+        return Err(DiscoveryError::LoginNotAllowed);
+    }
+    Ok((password, sso))
 }
 
 /// The server of an e-mail address, and the one that its owner has come to since.
@@ -282,6 +322,33 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_ways_to_sign_in_are_those_of_the_server_that_the_policy_allows() {
+        let offered = |flows: &str| serde_json::from_str::<Flows>(flows).unwrap();
+        let both = r#"{"flows":[{"type":"m.login.password"},{"type":"m.login.sso",
+            "identity_providers":[{"id":"oidc-a","name":"Portail","brand":"x"}]}]}"#;
+        let old = r#"{"flows":[{"type":"m.login.sso"}]}"#;
+        let by = |methods: &[LoginMethod], flows: &str| {
+            let policy = Policy {
+                login_methods: methods.to_vec(),
+                ..Policy::default()
+            };
+            let ways = ways(&policy, offered(flows)).ok()?;
+            Some((ways.0, ways.1.map(|portals| portals.len())))
+        };
+        use LoginMethod::{Password, Sso};
+        assert_eq!(by(&[Password, Sso], both), Some((true, Some(1))));
+        assert_eq!(by(&[Password], both), Some((true, None)));
+        assert_eq!(by(&[Sso], both), Some((false, Some(1))));
+        assert_eq!(by(&[Sso], old), Some((false, Some(0))), "it chooses");
+        assert_eq!(by(&[Password], old), None, "none that is allowed");
+        assert_eq!(
+            by(&[Password], r#"{"flows":[{"type":"m.login.token"}]}"#),
+            Some((false, None)),
+            "none that is known"
+        );
+    }
+
+    #[test]
     fn a_server_may_be_typed_in_place_of_an_address() {
         for name in ["interieur.example", "localhost:8008"] {
             assert_eq!(server_name(name).unwrap(), name);
@@ -421,14 +488,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn without_passwords_no_server_is_asked() {
+    async fn without_a_way_to_sign_in_no_server_is_asked() {
         let policy = Policy {
-            login_methods: vec![LoginMethod::Sso],
+            login_methods: vec![LoginMethod::OAuth],
             ..Policy::default()
         };
         let error = refused(&policy, "@a:agent.example", None).await;
         assert!(
-            matches!(error, DiscoveryError::PasswordNotAllowed),
+            matches!(error, DiscoveryError::LoginNotAllowed),
             "{error:?}"
         );
     }

@@ -21,6 +21,7 @@ pub mod http;
 mod identities;
 mod latest;
 pub mod link;
+pub mod loopback;
 pub mod media;
 pub mod member;
 pub mod message_html;

@@ -4,7 +4,7 @@
 //! [`Account`] while there is one. Transitions are serialised; a failed one leaves the
 //! session where it was.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex as Lock, PoisonError, RwLock};
 
 use futures_util::Stream;
 use pli_policy::Policy;
@@ -23,6 +23,7 @@ use crate::{
     self_test,
 };
 
+mod browser;
 mod connect;
 mod error;
 mod profile;
@@ -36,7 +37,7 @@ mod verified;
 #[cfg(any(test, feature = "fuzz"))]
 pub(crate) use self::connect::open_account;
 pub(crate) use self::sign_in::password_auth;
-use self::{connect::ConnectError, record::Record, state::vault_locked};
+use self::{browser::InBrowser, connect::ConnectError, record::Record, state::vault_locked};
 pub use self::{
     error::{RecoveryError, SaveError, SignInError, SignOutError, StartError, UnlockError},
     recover::HistoryProgress,
@@ -56,6 +57,7 @@ struct Inner {
     account: RwLock<Option<Arc<Account>>>,
     history: watch::Sender<HistoryProgress>,
     open: Mutex<Open>,
+    browser: Lock<InBrowser>,
 }
 
 /// What transitions change, one at a time.
@@ -106,6 +108,7 @@ impl Session {
             account: RwLock::default(),
             history: watch::Sender::new(HistoryProgress::default()),
             open: Mutex::default(),
+            browser: Lock::default(),
         })))
     }
 

@@ -166,6 +166,7 @@ arguments!(
     AccountSignIn,
     AttachmentDiscard,
     AttachmentSend,
+    BrowserSignIn,
     DeviceRename,
     DeviceSignOut,
     DraftSave,

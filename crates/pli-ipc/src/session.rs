@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use futures_util::{Stream, StreamExt as _};
 use pli_core::{
     access,
-    discovery::Discovered,
+    discovery::{self, Discovered},
     media::Media,
     session::{self, End, Identity, State, Step},
     sync::SyncStatus,
@@ -13,8 +13,8 @@ use pli_core::{
 use secrecy::SecretString;
 
 use crate::wire::{
-    Access, AccountInfo, DiscoveredServer, HistoryProgress, IpcErrorCode, RecoveryCode,
-    RecoveryStep, SessionEnd, SessionState, StoreProblem, SyncState, VaultProblem,
+    Access, AccountInfo, DiscoveredServer, HistoryProgress, IdentityProvider, IpcErrorCode,
+    RecoveryCode, RecoveryStep, SessionEnd, SessionState, StoreProblem, SyncState, VaultProblem,
 };
 
 /// A state of the session; `media` is the account's, and gives its avatar an id.
@@ -54,6 +54,7 @@ fn account_info(identity: Identity, media: Option<&Media>) -> AccountInfo {
         user_id: identity.user_id,
         server: identity.server,
         device_id: identity.device_id,
+        password: identity.password,
         history_lost: identity.healed.history_lost,
         keys_restored: identity.healed.keys_restored,
     }
@@ -132,8 +133,21 @@ impl From<Discovered> for DiscoveredServer {
             base_url: found.base_url.into(),
             user_id: found.user_id.map(Into::into),
             password: found.password,
+            sso: found.sso.map(|portals| {
+                let portals = portals.into_iter();
+                portals.map(Into::into).collect()
+            }),
             guest: found.guest,
             new_server: found.new_server.map(Into::into),
+        }
+    }
+}
+
+impl From<discovery::IdentityProvider> for IdentityProvider {
+    fn from(portal: discovery::IdentityProvider) -> Self {
+        Self {
+            id: portal.id,
+            name: portal.name,
         }
     }
 }
@@ -193,6 +207,7 @@ mod tests {
             user_id: "@camille:interieur.example".to_owned(),
             server: "interieur.example".to_owned(),
             device_id: "KVQHTRSLAE".to_owned(),
+            password: true,
             display_name: None,
             avatar: Some("mxc://interieur.example/visage".into()),
             healed: Healed::default(),
@@ -239,6 +254,7 @@ mod tests {
                 "kind": "recovery", "step": "showCode", "account": {
                     "userId": "@camille:interieur.example", "displayName": "camille",
                     "avatar": null, "server": "interieur.example", "deviceId": "KVQHTRSLAE",
+                    "password": true,
                     "historyLost": false, "keysRestored": false,
                 },
             })

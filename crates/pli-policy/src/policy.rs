@@ -42,9 +42,9 @@ policy! {
             vec![LoginMethod::Password, LoginMethod::Sso, LoginMethod::OAuth],
             List(Choice(LoginMethod::CHOICES));
         fr "Moyens de connexion"
-           "Les moyens de connexion permis. Cette version ne connaît que le mot de passe."
+           "Les moyens de connexion permis. Cette version connaît le mot de passe et l’authentification unique."
         en "Ways to sign in"
-           "The ways to sign in that are allowed. This version knows the password alone."
+           "The ways to sign in that are allowed. This version knows the password and single sign-on."
     }
 
     Network {

@@ -15,6 +15,7 @@ pub mod listing;
 pub mod ministry;
 pub mod peer;
 pub mod place;
+pub mod portal;
 pub mod process;
 pub mod proxy;
 pub mod reading;

@@ -43,6 +43,10 @@ server: string,
  */
 deviceId: string, 
 /**
+ * Whether there is a password that can be asked for.
+ */
+password: boolean, 
+/**
  * Rooms and messages were damaged on this machine, and come again from the server.
  */
 historyLost: boolean, 
@@ -178,6 +182,36 @@ replyTo: string | null,
 lifetime: number | null, };
 
 /**
+ * What the user does in the browser, and Pli waits for.
+ */
+export type BrowserLink = { 
+/**
+ * To copy, if no browser shows it.
+ */
+url: string, 
+/**
+ * Whether the system was told to open it.
+ */
+opened: boolean, };
+
+/**
+ * Arguments of `browser_sign_in`.
+ */
+export type BrowserSignIn = { 
+/**
+ * As of `account_discover`.
+ */
+address: string, 
+/**
+ * As of `account_discover`.
+ */
+server: string | null, 
+/**
+ * Id of one of the portals.
+ */
+provider: string | null, };
+
+/**
  * Room for rows.
  */
 export type Density = "normal" | "compact";
@@ -230,9 +264,13 @@ baseUrl: string,
  */
 userId: string | null, 
 /**
- * Whether the server accepts a password.
+ * Whether a password may be given.
  */
 password: boolean, 
+/**
+ * The portals by which one may sign in in the browser; none of them: the server chooses.
+ */
+sso: Array<IdentityProvider> | null, 
 /**
  * Whether its accounts are those of guests.
  */
@@ -600,6 +638,19 @@ roomsTotal: number, };
 export type HistoryVisibility = "invited" | "joined" | "shared" | "worldReadable";
 
 /**
+ * A portal by which one may sign in.
+ */
+export type IdentityProvider = { 
+/**
+ * For `browser_sign_in`.
+ */
+id: string, 
+/**
+ * What to call it.
+ */
+name: string, };
+
+/**
  * What `room_keys_import` has found.
  */
 export type ImportedKeys = { 
@@ -632,7 +683,7 @@ retryAfterMs: number | null, };
 /**
  * Codes the page acts on or has a sentence for.
  */
-export type IpcErrorCode = "offline" | "unknownServer" | "notMatrix" | "certificateExpired" | "certificateInvalid" | "wrongPassword" | "accountDeactivated" | "accountExpired" | "rateLimited" | "passwordNotSupported" | "passwordNotAllowed" | "serverNotAllowed" | "wrongRecoveryCode" | "recoveryMalformed" | "wrongPassphrase" | "keyringUnavailable" | "storeFull" | "forbidden" | "notFound" | "tooLarge" | "unsupportedMedia" | "fileTypeBlocked" | "notAKeyFile" | "fileRefused" | "invalidInput" | "noQrCode" | "wrongQrCode" | "nothingToVerify" | "identityChanged" | "cancelled" | "internal";
+export type IpcErrorCode = "offline" | "unknownServer" | "notMatrix" | "certificateExpired" | "certificateInvalid" | "wrongPassword" | "accountDeactivated" | "accountExpired" | "rateLimited" | "loginNotSupported" | "loginNotAllowed" | "browserRefused" | "browserTooSlow" | "noBrowserReset" | "serverNotAllowed" | "wrongRecoveryCode" | "recoveryMalformed" | "wrongPassphrase" | "keyringUnavailable" | "storeFull" | "forbidden" | "notFound" | "tooLarge" | "unsupportedMedia" | "fileTypeBlocked" | "notAKeyFile" | "fileRefused" | "invalidInput" | "noQrCode" | "wrongQrCode" | "nothingToVerify" | "identityChanged" | "cancelled" | "internal";
 
 /**
  * How far the work on a file of keys has come; zeros when there is none.
@@ -2269,6 +2320,11 @@ export interface Commands {
   attachment_paste: { args: null; result: AttachmentDraft | null };
   attachment_pick: { args: null; result: AttachmentDraft[] };
   attachment_send: { args: AttachmentSend; result: null };
+  browser_give_up: { args: null; result: null };
+  browser_reset: { args: null; result: BrowserLink };
+  browser_sign_in: { args: BrowserSignIn; result: BrowserLink };
+  browser_signed_in: { args: null; result: null };
+  browser_was_reset: { args: null; result: RecoveryCode };
   device_list: { args: null; result: OwnDevice[] };
   device_rename: { args: DeviceRename; result: null };
   device_sign_out: { args: DeviceSignOut; result: null };

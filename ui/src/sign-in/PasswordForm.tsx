@@ -10,6 +10,7 @@ import { Button } from "../kit/Button";
 import { PasswordField } from "../kit/PasswordField";
 import styles from "./FirstRunCard.module.css";
 import type { Typed } from "./SignInScreen";
+import { TypedAddress } from "./TypedAddress";
 
 /** The password of the address just typed. */
 export function PasswordForm({ typed, found, onBack }: { typed: Typed; found: DiscoveredServer; onBack: () => void }) {
@@ -38,12 +39,7 @@ export function PasswordForm({ typed, found, onBack }: { typed: Typed; found: Di
         if (password !== "" && !busy) void signIn();
       }}
     >
-      <p className={styles.identity}>
-        <bdi>{found.userId ?? typed.address.trim()}</bdi>
-        <button type="button" className={styles.link} onClick={onBack}>
-          {text("sign-in-other-address")}
-        </button>
-      </p>
+      <TypedAddress address={found.userId ?? typed.address.trim()} onBack={onBack} />
       <PasswordField
         label={text("sign-in-password")}
         showLabel={text("sign-in-password-show")}

@@ -8,9 +8,11 @@ import { Notice } from "../kit/Notice";
 import { policy } from "../stores/policy";
 import { useStore } from "../stores/store";
 import { AddressForm } from "./AddressForm";
+import { BrowserForm } from "./BrowserForm";
 import { FirstRunCard } from "./FirstRunCard";
 import styles from "./FirstRunCard.module.css";
 import { PasswordForm } from "./PasswordForm";
+import { TypedAddress } from "./TypedAddress";
 
 /** What is typed stays, whatever fails. */
 export interface Typed {
@@ -19,7 +21,7 @@ export interface Typed {
   server: string | null;
 }
 
-/** Address, then the server found, then the password. */
+/** Address, then the server found, then the password or the browser. */
 export function SignInScreen({ ended }: { ended: SessionEnd | null }) {
   const text = useText();
   const [typed, setTyped] = useState<Typed>({ address: "", server: null });
@@ -59,7 +61,13 @@ export function SignInScreen({ ended }: { ended: SessionEnd | null }) {
           {found.password ? (
             <PasswordForm typed={typed} found={found} onBack={() => setFound(null)} />
           ) : (
-            <NoPassword onBack={() => setFound(null)} />
+            <TypedAddress address={found.userId ?? typed.address.trim()} onBack={() => setFound(null)} />
+          )}
+          {found.sso ? <BrowserForm typed={typed} found={found} /> : null}
+          {found.password || found.sso ? null : (
+            <Notice tone="warning" title={text("error-loginNotSupported")} announce>
+              {text("error-loginNotSupported-todo")}
+            </Notice>
           )}
         </>
       ) : (
@@ -92,21 +100,5 @@ function FoundNotice({ found: { serverName: server, guest, newServer } }: { foun
         </Notice>
       ) : null}
     </>
-  );
-}
-
-function NoPassword({ onBack }: { onBack: () => void }) {
-  const text = useText();
-  return (
-    <div className={styles.form}>
-      <Notice tone="warning" title={text("error-passwordNotSupported")} announce>
-        {text("error-passwordNotSupported-todo")}
-      </Notice>
-      <div className={styles.links}>
-        <button type="button" className={styles.link} onClick={onBack}>
-          {text("sign-in-other-address")}
-        </button>
-      </div>
-    </div>
   );
 }

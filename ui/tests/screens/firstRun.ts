@@ -27,8 +27,8 @@ const discoveries: [name: string, server: string, sentence: string][] = [
   ["internal", "panne.example", "n’a pas fonctionné"],
   ["invalid-address", "paris", "pas complète"],
   ["server-not-allowed", "ailleurs.example", "n’autorise pas cette messagerie"],
-  ["password-not-allowed", "portail.example", "n’autorise pas la connexion par mot de passe"],
-  ["no-password", "sso.example", "ne se connecte pas par mot de passe"],
+  ["login-not-allowed", "portail.example", "n’autorise pas les moyens de connexion"],
+  ["login-not-supported", "autre.example", "aucun moyen de connexion que Pli connaisse"],
 ];
 
 const refusals: [name: string, password: string, sentence: string][] = [
@@ -95,6 +95,29 @@ const signIn: Screen[] = [
       await sees(sentence)(page);
     },
   })),
+  ...[
+    ["portal", "sso.example", "par le portail de votre ministère"],
+    ["portals", "sso-deux.example", "Se connecter avec ProConnect"],
+  ].map(([name = "", server = "", sentence = ""]) => ({
+    name: `sign-in-${name}`,
+    knobs: signedOut,
+    arrange: async (page: Page) => {
+      await giveAddress(page, `claire.lefevre@${server}`);
+      await sees(sentence)(page);
+    },
+  })),
+  ...[
+    ["waiting", "", "Terminez dans votre navigateur"],
+    ["not-opened", "none", "n’a pas pu être ouvert"],
+  ].map(([name = "", browser = "", sentence = ""]) => ({
+    name: `sign-in-browser-${name}`,
+    knobs: { ...signedOut, browser },
+    arrange: async (page: Page) => {
+      await giveAddress(page, "claire.lefevre@sso.example");
+      await press(page, "Se connecter par le portail de votre ministère");
+      await sees(sentence)(page);
+    },
+  })),
   ...discoveries.map(([name, server, sentence]) => ({
     name: `sign-in-error-${name}`,
     knobs: signedOut,
@@ -155,6 +178,14 @@ const recovery: Screen[] = [
     arrange: async (page) => {
       await page.locator("main button[type=button]").last().click();
       await page.getByLabel("Mot de passe", { exact: true }).waitFor();
+    },
+  },
+  {
+    name: "recovery-reset-portal",
+    knobs: { state: "recovery-portal" },
+    arrange: async (page) => {
+      await page.locator("main button[type=button]").last().click();
+      await sees("Le portail de votre ministère vous demandera")(page);
     },
   },
 ];

@@ -45,9 +45,21 @@ pub enum SignInError {
     /// Too many attempts.
     #[error("too many attempts")]
     RateLimited(Option<Duration>),
-    /// The server takes no password.
-    #[error("no password sign-in")]
-    PasswordNotSupported,
+    /// The server, or the policy, does not have this way to sign in.
+    #[error("not a way to sign in")]
+    LoginNotSupported,
+    /// The server did not accept what the browser brought.
+    #[error("the browser's token was refused")]
+    TokenRefused,
+    /// The user took too long in the browser.
+    #[error("the browser took too long")]
+    BrowserTooSlow,
+    /// The user gave up what was under way in the browser.
+    #[error("given up")]
+    GivenUp,
+    /// The browser cannot come back to this computer.
+    #[error("no way back from the browser")]
+    Loopback(#[source] io::Error),
     /// The account could not be opened on this machine.
     #[error(transparent)]
     Connect(#[from] ConnectError),
@@ -74,7 +86,11 @@ impl SignInError {
             Self::Deactivated => "deactivated",
             Self::Expired => "expired",
             Self::RateLimited(_) => "rate limited",
-            Self::PasswordNotSupported => "no password sign-in",
+            Self::LoginNotSupported => "no such way",
+            Self::TokenRefused => "token refused",
+            Self::BrowserTooSlow => "browser too slow",
+            Self::GivenUp => "given up",
+            Self::Loopback(_) => "loopback",
             Self::Connect(error) => error.name(),
             Self::Save(_) => "vault",
             Self::Encryption(_) => "encryption",
@@ -187,6 +203,15 @@ pub enum RecoveryError {
     /// The step is not due.
     #[error("not due")]
     NotNow,
+    /// The server cannot have it confirmed in a browser.
+    #[error("no confirmation in a browser")]
+    NoBrowser,
+    /// The user took too long in the browser.
+    #[error("the browser took too long")]
+    BrowserTooSlow,
+    /// The user gave up what was under way in the browser.
+    #[error("given up")]
+    GivenUp,
     /// The progress could not be kept.
     #[error(transparent)]
     Save(#[from] SaveError),

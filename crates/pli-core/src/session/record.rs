@@ -12,6 +12,9 @@ use super::{End, Healed, Identity, State, Step};
 pub(super) struct Record {
     pub(super) base_url: Url,
     pub(super) session: MatrixSession,
+    /// Whether the user has a password, which was the one way once.
+    #[serde(default = "yes")]
+    pub(super) by_password: bool,
     /// What is still to do before composing.
     pub(super) step: Option<Step>,
     /// Why it no longer holds.
@@ -22,6 +25,10 @@ pub(super) struct Record {
     pub(super) display_name: Option<String>,
     #[serde(default)]
     pub(super) avatar: Option<OwnedMxcUri>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 impl Record {
@@ -39,6 +46,7 @@ impl Record {
             user_id: meta.user_id.to_string(),
             server: meta.user_id.server_name().to_string(),
             device_id: meta.device_id.to_string(),
+            password: self.by_password,
             display_name: self.display_name.clone(),
             avatar: self.avatar.clone(),
             healed,

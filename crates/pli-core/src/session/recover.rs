@@ -125,9 +125,18 @@ impl Session {
         let reset = reset_identity(&account, &password).await;
         account.sync_service().start().await;
         reset?;
+        self.show_new_code(&mut open, &account).await
+    }
+
+    /// For an identity that was just made: a new backup, and a code to show.
+    pub(super) async fn show_new_code(
+        &self,
+        open: &mut Open,
+        account: &Account,
+    ) -> Result<SecretString, RecoveryError> {
         let code = account.client().encryption().recovery().enable().await?;
-        self.step(&mut open, Some(Step::ShowCode)).await?;
-        Ok(show(&mut open, code))
+        self.step(open, Some(Step::ShowCode)).await?;
+        Ok(show(open, code))
     }
 
     pub(super) fn at(&self, expected: Step) -> Result<Arc<Account>, RecoveryError> {
@@ -196,7 +205,7 @@ async fn reset_identity(account: &Account, password: &SecretString) -> Result<()
     Ok(())
 }
 
-/// Makes a new identity, and reads it back: whether this device counts as its own, with its keys.
+/// Makes a new identity, and reads it back.
 async fn reset_once(account: &Account, password: &SecretString) -> Result<bool, RecoveryError> {
     let encryption = account.client().encryption();
     if let Some(handle) = encryption.recovery().reset_identity().await? {
@@ -206,6 +215,12 @@ async fn reset_once(account: &Account, password: &SecretString) -> Result<bool, 
         let auth = password_auth(account.own_id(), password, challenge.session.clone());
         handle.reset(Some(auth)).await?;
     }
+    is_own(account).await
+}
+
+/// Whether this device counts as its user's own, by what the server has of them, with all keys.
+pub(super) async fn is_own(account: &Account) -> Result<bool, RecoveryError> {
+    let encryption = account.client().encryption();
     let identity = encryption.request_user_identity(account.own_id()).await?;
     let status = encryption.cross_signing_status().await;
     Ok(identity.is_some_and(|identity| identity.is_verified())

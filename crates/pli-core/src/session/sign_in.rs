@@ -15,6 +15,7 @@ use matrix_sdk::{
     sliding_sync::VersionBuilder,
 };
 use secrecy::{ExposeSecret, SecretString};
+use url::Url;
 
 use super::{Open, Record, SaveError, Session, SignInError, State, Step, blocking, connect};
 use crate::{account::Account, discovery::Discovered};
@@ -45,30 +46,49 @@ impl Session {
         }
         let found = self.discover(address, server).await?;
         if !found.password {
-            return Err(SignInError::PasswordNotSupported);
+            return Err(SignInError::LoginNotSupported);
         }
-        let session = self.log_in(&found, address.trim(), &password).await?;
+        let login = Password::new(
+            identifier(&found, address.trim()),
+            password.expose_secret().to_owned(),
+        );
+        let login = LoginInfo::Password(login);
+        let session = self.log_in(&found.base_url, login).await?;
+        self.settle_in(&mut open, found.base_url, session, Some(&password))
+            .await
+    }
+
+    /// Opens the account of a device that the server has just given, over a new store; the server
+    /// may ask for the password again, where there is one.
+    pub(super) async fn settle_in(
+        &self,
+        open: &mut Open,
+        base_url: Url,
+        session: MatrixSession,
+        password: Option<&SecretString>,
+    ) -> Result<(), SignInError> {
         // What an ended session left behind belongs to another device.
         connect::erase_stores(&self.0.profile)
             .await
             .map_err(|error| SignInError::Connect(error.into()))?;
         let mut record = Record {
-            base_url: found.base_url,
+            base_url,
             session,
+            by_password: password.is_some(),
             step: Some(Step::EnterCode),
             ended: None,
             display_name: None,
             avatar: None,
         };
-        match self.settle(&mut open, &mut record, &password).await {
+        match self.settle(open, &mut record, password).await {
             Ok(account) => {
-                self.install(&mut open, account, record);
+                self.install(open, account, record);
                 Ok(())
             }
             Err(error) => {
                 tracing::warn!(name: "a sign-in was given up", step = error.name());
                 self.give_back(&record);
-                self.forget(&mut open).await;
+                self.forget(open).await;
                 Err(error)
             }
         }
@@ -76,22 +96,19 @@ impl Session {
 
     /// Asks the server for a device. A bare client does it, so that a refused password leaves
     /// no store behind.
-    async fn log_in(
+    pub(super) async fn log_in(
         &self,
-        found: &Discovered,
-        address: &str,
-        password: &SecretString,
+        base_url: &Url,
+        login: LoginInfo,
     ) -> Result<MatrixSession, SignInError> {
         let client = Client::builder()
-            .homeserver_url(&found.base_url)
+            .homeserver_url(base_url)
             .http_client(self.0.http.clone())
             .sliding_sync_version_builder(VersionBuilder::Native)
             .build()
             .await
             .map_err(|error| SignInError::Connect(connect::ConnectError::Build(error.into())))?;
-        let identifier = identifier(found, address);
-        let password = Password::new(identifier, password.expose_secret().to_owned());
-        let mut request = Request::new(LoginInfo::Password(password));
+        let mut request = Request::new(login);
         request.initial_device_display_name = Some(DEVICE_NAME.to_owned());
         let answer = client.send(request).await?;
         Ok(MatrixSession {
@@ -111,7 +128,7 @@ impl Session {
         &self,
         open: &mut Open,
         record: &mut Record,
-        password: &SecretString,
+        password: Option<&SecretString>,
     ) -> Result<Arc<Account>, SignInError> {
         self.save(open, record).await?;
         let vault = open.vault.clone().ok_or(SaveError::Vault)?;
@@ -144,11 +161,13 @@ fn identifier(found: &Discovered, address: &str) -> UserIdentifier {
 }
 
 /// A new account gets its cross-signing identity here, and its code is then shown; an account
-/// that has one must prove that this device is the same person's.
+/// that has one must prove that this device is the same person's. Since version 1.11 of the
+/// specification, servers ask for nothing more when a first identity is uploaded; older ones ask
+/// for the password.
 async fn first_step(
     client: &Client,
     record: &Record,
-    password: &SecretString,
+    password: Option<&SecretString>,
 ) -> matrix_sdk::Result<Step> {
     let encryption = client.encryption();
     encryption.wait_for_e2ee_initialization_tasks().await;
@@ -157,7 +176,7 @@ async fn first_step(
         return Ok(Step::EnterCode);
     }
     if let Err(error) = encryption.bootstrap_cross_signing(None).await {
-        let Some(challenge) = error.as_uiaa_response() else {
+        let (Some(challenge), Some(password)) = (error.as_uiaa_response(), password) else {
             return Err(error);
         };
         let auth = password_auth(user_id, password, challenge.session.clone());

@@ -102,6 +102,8 @@ pub struct Identity {
     pub server: String,
     /// Device id.
     pub device_id: String,
+    /// Whether the user signed in with a password, which can be asked for again.
+    pub password: bool,
     /// Display name, when known.
     pub display_name: Option<String>,
     /// Avatar, when known.

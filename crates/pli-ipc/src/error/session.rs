@@ -20,7 +20,7 @@ impl From<DiscoveryError> for IpcErrorCode {
             DiscoveryError::Offline => Self::Offline,
             DiscoveryError::NotMatrix => Self::NotMatrix,
             DiscoveryError::NotAllowed => Self::ServerNotAllowed,
-            DiscoveryError::PasswordNotAllowed => Self::PasswordNotAllowed,
+            DiscoveryError::LoginNotAllowed => Self::LoginNotAllowed,
             DiscoveryError::CertificateExpired => Self::CertificateExpired,
             DiscoveryError::CertificateInvalid => Self::CertificateInvalid,
         }
@@ -44,7 +44,10 @@ impl From<SignInError> for IpcError {
                 code: IpcErrorCode::RateLimited,
                 retry_after_ms: wait.and_then(|wait| u64::try_from(wait.as_millis()).ok()),
             },
-            SignInError::PasswordNotSupported => IpcErrorCode::PasswordNotSupported.into(),
+            SignInError::LoginNotSupported => IpcErrorCode::LoginNotSupported.into(),
+            SignInError::TokenRefused => IpcErrorCode::BrowserRefused.into(),
+            SignInError::BrowserTooSlow => IpcErrorCode::BrowserTooSlow.into(),
+            SignInError::GivenUp => IpcErrorCode::Cancelled.into(),
             SignInError::Connect(error) => match error.problem() {
                 StoreProblem::DiskFull => IpcErrorCode::StoreFull.into(),
                 _ => IpcErrorCode::Internal.into(),
@@ -52,7 +55,7 @@ impl From<SignInError> for IpcError {
             SignInError::Save(error) => save(&error),
             SignInError::Encryption(error) => sdk(&error),
             SignInError::Server(error) => http(&error),
-            SignInError::NotNow => IpcErrorCode::Internal.into(),
+            SignInError::Loopback(_) | SignInError::NotNow => IpcErrorCode::Internal.into(),
         };
         fault.into()
     }
@@ -113,6 +116,9 @@ impl From<RecoveryError> for IpcError {
                 ErrorKind::PermissionDenied => IpcErrorCode::Forbidden.into(),
                 _ => IpcErrorCode::Internal.into(),
             },
+            RecoveryError::NoBrowser => IpcErrorCode::NoBrowserReset.into(),
+            RecoveryError::BrowserTooSlow => IpcErrorCode::BrowserTooSlow.into(),
+            RecoveryError::GivenUp => IpcErrorCode::Cancelled.into(),
             RecoveryError::NotNow => IpcErrorCode::Internal.into(),
             RecoveryError::Sdk(error) => match &*error {
                 SdkRecovery::Sdk(error) => sdk(error),
@@ -140,10 +146,14 @@ mod tests {
             discovery(DiscoveryError::CertificateInvalid),
             discovery(DiscoveryError::Malformed),
             discovery(DiscoveryError::NotAllowed),
-            discovery(DiscoveryError::PasswordNotAllowed),
+            discovery(DiscoveryError::LoginNotAllowed),
             IpcError::from(SignInError::WrongPassword).code,
             IpcError::from(SignInError::Expired).code,
             IpcError::from(SignInError::Deactivated).code,
+            IpcError::from(SignInError::LoginNotSupported).code,
+            IpcError::from(SignInError::TokenRefused).code,
+            IpcError::from(SignInError::BrowserTooSlow).code,
+            IpcError::from(RecoveryError::NoBrowser).code,
             IpcError::from(RecoveryError::WrongCode).code,
             IpcError::from(RecoveryError::Malformed).code,
             IpcError::from(UnlockError::WrongPassphrase).code,

@@ -117,6 +117,8 @@ pub struct AccountInfo {
     pub server: String,
     /// Id of this device.
     pub device_id: String,
+    /// Whether there is a password that can be asked for.
+    pub password: bool,
     /// Rooms and messages were damaged on this machine, and come again from the server.
     pub history_lost: bool,
     /// The encryption keys were damaged on this machine, and came back from their copy.
@@ -134,12 +136,52 @@ pub struct DiscoveredServer {
     pub base_url: String,
     /// Full user id, when the address tells it.
     pub user_id: Option<String>,
-    /// Whether the server accepts a password.
+    /// Whether a password may be given.
     pub password: bool,
+    /// The portals by which one may sign in in the browser; none of them: the server chooses.
+    pub sso: Option<Vec<IdentityProvider>>,
     /// Whether its accounts are those of guests.
     pub guest: bool,
     /// The server of the ministry that the person has come to since.
     pub new_server: Option<String>,
+}
+
+/// A portal by which one may sign in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct IdentityProvider {
+    /// For `browser_sign_in`.
+    pub id: String,
+    /// What to call it.
+    pub name: String,
+}
+
+/// Arguments of `browser_sign_in`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BrowserSignIn {
+    /// As of `account_discover`.
+    #[serde(deserialize_with = "limit::line")]
+    pub address: String,
+    /// As of `account_discover`.
+    #[serde(default, deserialize_with = "limit::some_line")]
+    pub server: Option<String>,
+    /// Id of one of the portals.
+    #[serde(default, deserialize_with = "limit::some_line")]
+    pub provider: Option<String>,
+}
+
+/// What the user does in the browser, and Pli waits for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct BrowserLink {
+    /// To copy, if no browser shows it.
+    pub url: String,
+    /// Whether the system was told to open it.
+    pub opened: bool,
 }
 
 /// Arguments of `account_discover`.

@@ -38,10 +38,16 @@ pub enum IpcErrorCode {
     AccountExpired,
     /// Too many attempts.
     RateLimited,
-    /// The server offers no password sign-in.
-    PasswordNotSupported,
-    /// The policy does not allow passwords, the only way to sign in that Pli knows.
-    PasswordNotAllowed,
+    /// The server offers no way to sign in that Pli knows.
+    LoginNotSupported,
+    /// The policy does not allow the ways to sign in.
+    LoginNotAllowed,
+    /// The server did not accept what the browser brought.
+    BrowserRefused,
+    /// The user took too long in the browser.
+    BrowserTooSlow,
+    /// The server cannot have a new identity confirmed in a browser.
+    NoBrowserReset,
     /// The policy does not allow this server.
     ServerNotAllowed,
     /// The code does not open the recovery.

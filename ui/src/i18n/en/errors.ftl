@@ -25,10 +25,16 @@ error-rateLimited-wait = { $seconds ->
     [one] Try again in one second.
    *[other] Try again in { $seconds } seconds.
 }
-error-passwordNotSupported = This messaging service does not sign in with a password.
-error-passwordNotSupported-todo = This version of Pli cannot use your ministry’s portal yet. Ask the helpdesk.
-error-passwordNotAllowed = Your organisation does not allow signing in with a password.
-error-passwordNotAllowed-todo = This version of Pli knows no other way. Ask the helpdesk.
+error-loginNotSupported = This messaging service offers no way to sign in that Pli knows.
+error-loginNotSupported-todo = Ask your ministry’s helpdesk.
+error-loginNotAllowed = Your organisation does not allow this messaging service’s ways to sign in.
+error-loginNotAllowed-todo = Ask your ministry’s helpdesk.
+error-browserTooSlow = Signing in in the browser took too long.
+error-browserTooSlow-todo = Start again: Pli waits for ten minutes.
+error-browserRefused = The messaging service did not accept what came from the browser.
+error-browserRefused-todo = Start signing in again from Pli.
+error-noBrowserReset = This messaging service cannot have this confirmed in a browser.
+error-noBrowserReset-todo = Ask the helpdesk, or verify this computer from another device of yours.
 error-serverNotAllowed = Your organisation does not allow this messaging service.
 error-serverNotAllowed-todo = Check your address, or ask the helpdesk.
 error-wrongRecoveryCode = This is not the right code.

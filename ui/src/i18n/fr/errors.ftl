@@ -25,10 +25,16 @@ error-rateLimited-wait = { $seconds ->
     [one] Réessayez dans une seconde.
    *[other] Réessayez dans { $seconds } secondes.
 }
-error-passwordNotSupported = Cette messagerie ne se connecte pas par mot de passe.
-error-passwordNotSupported-todo = Cette version de Pli ne sait pas encore passer par le portail de votre ministère. Adressez-vous à l’assistance.
-error-passwordNotAllowed = Votre organisation n’autorise pas la connexion par mot de passe.
-error-passwordNotAllowed-todo = Cette version de Pli n’en connaît pas d’autre. Adressez-vous à l’assistance.
+error-loginNotSupported = Cette messagerie n’offre aucun moyen de connexion que Pli connaisse.
+error-loginNotSupported-todo = Adressez-vous à l’assistance de votre ministère.
+error-loginNotAllowed = Votre organisation n’autorise pas les moyens de connexion de cette messagerie.
+error-loginNotAllowed-todo = Adressez-vous à l’assistance de votre ministère.
+error-browserTooSlow = La connexion dans le navigateur a pris trop de temps.
+error-browserTooSlow-todo = Recommencez : Pli attend dix minutes.
+error-browserRefused = La messagerie n’a pas accepté ce qui vient du navigateur.
+error-browserRefused-todo = Recommencez la connexion depuis Pli.
+error-noBrowserReset = Cette messagerie ne sait pas faire confirmer cela dans un navigateur.
+error-noBrowserReset-todo = Adressez-vous à l’assistance, ou vérifiez ce poste depuis un autre de vos appareils.
 error-serverNotAllowed = Votre organisation n’autorise pas cette messagerie.
 error-serverNotAllowed-todo = Vérifiez votre adresse, ou adressez-vous à l’assistance.
 error-wrongRecoveryCode = Ce n’est pas le bon code.

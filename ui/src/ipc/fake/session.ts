@@ -1,4 +1,4 @@
-import type { AccountInfo, Commands, SessionState, StoreProblem, VaultProblem } from "../bindings";
+import type { AccountInfo, Commands, IdentityProvider, SessionState, StoreProblem, VaultProblem } from "../bindings";
 import { ipcError } from "../backend";
 import { me } from "./people";
 import type { World } from "./world";
@@ -9,6 +9,7 @@ export const account: AccountInfo = {
   avatar: me.avatar,
   server: "interieur.example",
   deviceId: "KVQHTRSLAE",
+  password: true,
   historyLost: false,
   keysRestored: false,
 };
@@ -24,7 +25,7 @@ export function sessionOf(knob: string | null): SessionState {
     case "signedOut":
       return { kind: "signedOut", ended: detail ? (detail as "tokenRevoked") : null };
     case "recovery":
-      return { kind: "recovery", account, step: detail === "enterCode" ? "enterCode" : "showCode" };
+      return { kind: "recovery", account: { ...account, password: detail !== "portal" }, step: detail === "enterCode" || detail === "portal" ? "enterCode" : "showCode" };
     case "vault":
       return { kind: "vaultLocked", reason: (detail ?? "noKeyring") as VaultProblem, hasPassphrase: detail !== "noKeyring" };
     case "store":
@@ -43,10 +44,21 @@ const failingServers: Record<string, Parameters<typeof ipcError>[0]> = {
   "faux.example": "certificateInvalid",
   "panne.example": "internal",
   "ailleurs.example": "serverNotAllowed",
-  "portail.example": "passwordNotAllowed",
+  "portail.example": "loginNotAllowed",
 };
 
+/** `null`: no portal; none: the server chooses. */
+function providersOf(serverName: string): IdentityProvider[] | null {
+  if (serverName === "sso.example") return [];
+  if (!serverName.startsWith("sso-")) return null;
+  return [
+    { id: "oidc-agentconnect", name: "ProConnect" },
+    { id: "oidc-interieur", name: "Portail du ministère" },
+  ];
+}
+
 export function sessionCommands(world: World): Pick<Handlers, SessionCommand> {
+  let giveUp = () => {};
   const signedIn = () => world.session.set({ kind: "signedIn", account });
   return {
     account_discover({ address, server }) {
@@ -59,10 +71,21 @@ export function sessionCommands(world: World): Pick<Handlers, SessionCommand> {
         serverName,
         baseUrl: `https://matrix.${serverName}/`,
         userId: address.startsWith("@") ? address : null,
-        password: serverName !== "sso.example",
+        password: !serverName.startsWith("sso") && serverName !== "autre.example",
+        sso: providersOf(serverName),
         guest: serverName === "externe.example",
         newServer: serverName === "ancien.example" ? "armees.example" : null,
       };
+    },
+    browser_sign_in({ provider }) {
+      return { url: `https://matrix.sso.example/_matrix/client/v3/login/sso/redirect/${provider ?? ""}`, opened: world.knobs.get("browser") !== "none" };
+    },
+    browser_signed_in: () => new Promise<null>((_, reject) => (giveUp = () => reject(ipcError("cancelled")))),
+    browser_reset: () => ({ url: "https://matrix.sso.example/_matrix/client/v3/auth/m.login.sso/fallback/web?session=a", opened: true }),
+    browser_was_reset: () => new Promise<never>((_, reject) => (giveUp = () => reject(ipcError("cancelled")))),
+    browser_give_up() {
+      giveUp();
+      return null;
     },
     account_sign_in({ password }) {
       if (password === "desactive") throw ipcError("accountDeactivated", "d4e5f6");
@@ -120,4 +143,4 @@ export type Handlers = {
   [K in keyof Commands]: (args: Commands[K]["args"]) => Commands[K]["result"] | Promise<Commands[K]["result"]>;
 };
 
-type SessionCommand = Extract<keyof Commands, `account_${string}` | `recovery_${string}` | `vault_${string}`>;
+type SessionCommand = Extract<keyof Commands, `account_${string}` | `browser_${string}` | `recovery_${string}` | `vault_${string}`>;
