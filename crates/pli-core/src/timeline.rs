@@ -33,6 +33,7 @@ mod lasting;
 mod people;
 mod row;
 mod sieve;
+mod sound;
 mod watch;
 
 pub use self::{

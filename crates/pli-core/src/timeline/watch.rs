@@ -4,10 +4,11 @@ use std::{collections::HashSet, sync::Arc};
 
 use eyeball_im::{Vector, VectorDiff};
 use futures_util::StreamExt as _;
-use matrix_sdk::ruma::{OwnedEventId, OwnedUserId};
-use matrix_sdk_ui::timeline::{
-    EventTimelineItem, TimelineDetails, TimelineItem, TimelineItemContent,
+use matrix_sdk::{
+    Room,
+    ruma::{OwnedEventId, OwnedUserId},
 };
+use matrix_sdk_ui::timeline::{TimelineDetails, TimelineItem, TimelineItemContent};
 use tokio::sync::{broadcast::error::RecvError, mpsc};
 use tokio_util::sync::CancellationToken;
 
@@ -17,8 +18,12 @@ use crate::{
 };
 
 use super::{
-    Powers, RoomTimeline, Row, Timelines, Update, lasting::Lasting, people::People, row::OwnDevice,
+    Powers, RoomTimeline, Row, Timelines, Update,
+    lasting::Lasting,
+    people::People,
+    row::OwnDevice,
     sieve::Sieve,
+    sound::{self, Check},
 };
 
 /// Answered events fetched by themselves for one subscription; more are fetched on demand.
@@ -35,17 +40,20 @@ pub(super) async fn run(
     over: CancellationToken,
     sender: mpsc::Sender<Update>,
 ) {
+    let mut check = Check::default();
     loop {
         let watch = Watch::new(
             Arc::clone(&timeline),
             Arc::clone(&retention),
             over.clone(),
             sender.clone(),
+            check,
         );
-        let Err(End::Broken) = watch.await.run().await else {
+        let Err(End::Broken(broken)) = watch.await.run().await else {
             return;
         };
-        tracing::warn!(name: "a timeline told an event twice", "");
+        check = broken.renewed();
+        tracing::warn!(name: "a timeline does not tell what the room holds", "");
         let room = timeline.timeline.room().clone();
         match timelines.live(&room, Some(&timeline)).await {
             Ok(sound) => timeline = sound,
@@ -68,6 +76,7 @@ struct Watch {
     items: Vector<Arc<TimelineItem>>,
     fetched: HashSet<OwnedEventId>,
     members_known: bool,
+    check: Check,
 }
 
 /// Why the watching ends.
@@ -75,7 +84,7 @@ enum End {
     /// Nobody listens any more.
     Gone,
     /// The timeline no longer tells what the room holds.
-    Broken,
+    Broken(Check),
 }
 
 impl Watch {
@@ -84,6 +93,7 @@ impl Watch {
         retention: Arc<Retention>,
         over: CancellationToken,
         sender: mpsc::Sender<Update>,
+        check: Check,
     ) -> Self {
         let room = timeline.timeline.room();
         Self {
@@ -98,6 +108,7 @@ impl Watch {
             timeline,
             over,
             sender,
+            check,
         }
     }
 
@@ -113,6 +124,7 @@ impl Watch {
 
         self.items = items;
         self.reset().await?;
+        self.check.changed();
         if self.timeline.focused {
             self.send(Update::HistoryGap).await?;
         }
@@ -138,6 +150,7 @@ impl Watch {
                     Ok(()) => {}
                     Err(_) => return Ok(()),
                 },
+                () = self.check.due(), if !self.timeline.focused => self.compare(&room).await?,
                 _ = info.next() => self.room_changed().await?,
                 update = progress.recv() => match update {
                     Ok(update) => self.send(update).await?,
@@ -183,15 +196,27 @@ impl Watch {
                 mapped.push(self.diff(diff).await);
             }
         }
-        if has_twins(&self.items) {
-            return Err(End::Broken);
+        if sound::has_twins(&self.items) {
+            return Err(self.broken());
         }
+        self.check.changed();
         self.send_diffs(mapped).await?;
         if self.is_empty() && !was_empty {
             // The SDK forgot the room's history, as it does when somebody is ignored.
             spawn_until(&self.over, Arc::clone(&self.timeline).complete());
         }
         Ok(())
+    }
+
+    async fn compare(&mut self, room: &Room) -> Result<(), End> {
+        if self.check.is_broken(room, &self.items).await {
+            return Err(self.broken());
+        }
+        Ok(())
+    }
+
+    fn broken(&mut self) -> End {
+        End::Broken(std::mem::take(&mut self.check))
     }
 
     fn is_empty(&self) -> bool {
@@ -324,17 +349,6 @@ impl Watch {
             let _ = timeline.timeline.fetch_details_for_event(&event_id).await;
         });
     }
-}
-
-/// Whether an event is there twice. So it is after the SDK, on a network that fails, took events
-/// for new that it knew: it then moves them in its cache, and in its timeline removes others
-/// (matrix-sdk-ui 0.18). A timeline built anew from the cache is right.
-fn has_twins(items: &Vector<Arc<TimelineItem>>) -> bool {
-    let mut ids = HashSet::new();
-    let events = items.iter().filter_map(|item| item.as_event());
-    events
-        .filter_map(EventTimelineItem::event_id)
-        .any(|id| !ids.insert(id))
 }
 
 /// The items that a change brings.
