@@ -33,6 +33,7 @@ pub mod retention;
 pub mod room;
 pub mod room_keys;
 pub mod room_list;
+mod room_state;
 mod self_test;
 pub mod session;
 pub mod sync;

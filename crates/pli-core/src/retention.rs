@@ -26,19 +26,20 @@ use crate::{
     account::Account,
     clock::{Clock, millis},
     room::Kind,
+    room_state::RoomStates,
 };
 
 mod content;
 mod media;
 mod redacting;
-mod rooms;
 mod sweep;
+mod timer;
 
-pub use self::rooms::{ROOM_TIMER, RoomTimes, TimerError};
+pub use self::timer::{ROOM_TIMER, RoomTimes, TimerError};
 pub(crate) use self::{
     content::{lasting, lasting_edit},
-    rooms::{timer_event, timer_in},
     sweep::sweep_at_start,
+    timer::{SERVER_RULE, rule_in, timer_event, timer_in},
 };
 
 /// Where the highest time seen is kept.
@@ -141,7 +142,7 @@ pub(crate) struct Retention {
     clock: Clock,
     stores: Stores,
     rules: RwLock<RetentionRules>,
-    rooms: rooms::Rooms,
+    states: Arc<RoomStates>,
     /// Something is to be looked at sooner than thought.
     wake: Notify,
     /// The same, for the redactions.
@@ -149,7 +150,6 @@ pub(crate) struct Retention {
     /// Held while messages are removed.
     sweeping: Mutex<()>,
     gone: broadcast::Sender<Gone>,
-    changed: watch::Sender<()>,
 }
 
 impl Retention {
@@ -164,12 +164,11 @@ impl Retention {
             clock,
             stores: stores.clone(),
             rules: RwLock::new(rules),
-            rooms: rooms::Rooms::load(&values)?,
+            states: Arc::new(RoomStates::open(stores)?),
             wake: Notify::new(),
             redact: Notify::new(),
             sweeping: Mutex::new(()),
             gone: broadcast::channel(256).0,
-            changed: watch::Sender::default(),
         })
     }
 
@@ -198,18 +197,23 @@ impl Retention {
     /// Other rules count from now on.
     pub(crate) fn set_rules(&self, rules: RetentionRules) {
         *self.rules.write().unwrap_or_else(PoisonError::into_inner) = rules;
-        self.changed.send_replace(());
+        self.states.look_again();
         self.wake.notify_one();
+    }
+
+    /// What holds in rooms.
+    pub(crate) fn states(&self) -> &Arc<RoomStates> {
+        &self.states
     }
 
     /// What holds in a room.
     pub(crate) fn of_room(&self, room: &RoomId) -> RoomTimes {
-        self.rooms.get(room)
+        self.states.times(room)
     }
 
-    /// Changes when something else holds, in whatever room.
+    /// Changes when something else holds, in whatever room, or by the rules.
     pub(crate) fn changes(&self) -> watch::Receiver<()> {
-        self.changed.subscribe()
+        self.states.changes()
     }
 
     /// Messages that are over, from now on.
@@ -296,15 +300,13 @@ fn number(value: u64) -> Option<Box<serde_json::value::RawValue>> {
 }
 
 impl Account {
-    /// Removes messages at their time, learns what holds in rooms, and has the server redact.
+    /// Removes messages at their time, and has the server redact.
     pub(crate) fn keep_time(&self) {
         let client = self.client();
         let held = || (client.clone(), Arc::clone(self.retention()));
         let (sweeping, retention) = held();
         let over = self.over().clone();
         tokio::spawn(sweep::keep_sweeping(sweeping, retention, over));
-        let (learning, retention) = held();
-        self.spawn_until_over(rooms::keep_learning(learning, retention));
         let (redacting, retention) = held();
         self.spawn_until_over(redacting::keep_redacting(redacting, retention));
     }

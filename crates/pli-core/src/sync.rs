@@ -83,6 +83,7 @@ impl Account {
         self.spawn_until_over(identities::keep_asking(client.clone()));
         let counting = undecryptable::counting::keep_counting(client, self.stores().clone());
         self.spawn_until_over(counting);
+        self.learn_room_states();
         self.keep_time();
         self.listen_for_verifications();
         self.spawn_until_over(trust::keep_watching(Arc::downgrade(self)));

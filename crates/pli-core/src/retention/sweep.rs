@@ -74,7 +74,7 @@ impl<'a> Sweep<'a> {
         self.unsent().await?;
         self.due().await?;
         let rooms = match self.retention.rules().device_max {
-            None => self.retention.rooms.ruled(),
+            None => self.retention.states.ruled(),
             Some(_) => {
                 let infos = self.stores.state_store();
                 let infos = infos.get_room_infos(&RoomLoadSettings::All).await?;
@@ -301,6 +301,7 @@ pub(super) async fn keep_sweeping(
             () = over.cancelled() => return,
             () = sleep(pause) => {}
             () = retention.wake.notified() => {}
+            Ok(()) = changes.changed() => changes.mark_changed(),
             _ = listed.changed() => {}
             _ = set.changed() => {}
             update = cached.recv() => match update {

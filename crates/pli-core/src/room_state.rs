@@ -1,4 +1,4 @@
-//! What holds in each room: its timer for new messages, and the server's rule.
+//! State of rooms that the SDK does not learn: what holds in each.
 //!
 //! The SDK asks the server for a fixed list of kinds of state, and these are not on it. So they
 //! are asked for beside it, all rooms at once, by a connection that takes nothing else; what
@@ -13,34 +13,28 @@ use std::{
 use matrix_sdk::{
     Client, Room,
     ruma::{
-        OwnedRoomId, RoomId,
-        api::client::sync::sync_events::v5,
-        events::{AnyInitialStateEvent, StateEventType},
-        serde::Raw,
-        uint,
+        OwnedRoomId, RoomId, api::client::sync::sync_events::v5, events::StateEventType,
+        serde::Raw, uint,
     },
     sync::RoomUpdates,
 };
-use pli_store::{StoreError, Values};
+use pli_store::{StoreError, Stores, Values};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
-use tokio::{sync::broadcast::error::RecvError, time::sleep};
+use tokio::{
+    sync::{broadcast::error::RecvError, watch},
+    time::sleep,
+};
 
-use super::{LONGEST, Retention};
-use crate::{account::Account, clock::millis, timeline::TimelineError};
+use crate::{
+    account::Account,
+    retention::{ROOM_TIMER, RoomTimes, SERVER_RULE, rule_in, timer_in},
+};
 
-/// A room's timer for new messages: a state event of ours, `{"lifetime": milliseconds}`, or empty
-/// for none.
-pub const ROOM_TIMER: &str = "fr.pli.room.timer";
-
-/// The server's rule (MSC1763): `{"max_lifetime": milliseconds}`.
-pub(crate) const SERVER_RULE: &str = "m.room.retention";
-
-/// Where they are kept, for when there is no network.
+/// Where it is kept, for when there is no network; so called since it held less.
 const KNOWN: &str = "retention.rooms";
 
-/// The connection that asks for them.
-const CONNECTION: &str = "pli-retention";
+/// The connection that asks.
+const CONNECTION: &str = "pli-state";
 
 /// Most rooms asked for at once.
 const MAX_ROOMS: u32 = 10_000;
@@ -51,16 +45,7 @@ const TOGETHER: Duration = Duration::from_millis(500);
 /// After a failure.
 const PAUSE: Duration = Duration::from_secs(30);
 
-/// What holds in a room.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct RoomTimes {
-    /// How long new messages live.
-    pub timer: Option<Duration>,
-    /// How old anything may grow, by the server's rule.
-    pub server_max: Option<Duration>,
-}
-
-/// The same, as it is stored.
+/// What is known of a room, as it is stored.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Known {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -71,15 +56,15 @@ struct Known {
 
 /// The rooms in which something holds.
 #[derive(Default)]
-pub(super) struct Rooms(RwLock<BTreeMap<OwnedRoomId, Known>>);
+struct Rooms(RwLock<BTreeMap<OwnedRoomId, Known>>);
 
 impl Rooms {
-    pub(super) fn load(values: &Values) -> Result<Self, StoreError> {
+    fn load(values: &Values) -> Result<Self, StoreError> {
         let known = values.get(KNOWN)?.unwrap_or_default();
         Ok(Self(RwLock::new(known)))
     }
 
-    pub(super) fn get(&self, room: &RoomId) -> RoomTimes {
+    fn times(&self, room: &RoomId) -> RoomTimes {
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
         let known = known.get(room).copied().unwrap_or_default();
         RoomTimes {
@@ -89,7 +74,7 @@ impl Rooms {
     }
 
     /// Those with a rule of the server.
-    pub(super) fn ruled(&self) -> Vec<OwnedRoomId> {
+    fn ruled(&self) -> Vec<OwnedRoomId> {
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
         let ruled = known.iter().filter(|(_, known)| known.server.is_some());
         ruled.map(|(room, _)| room.clone()).collect()
@@ -117,11 +102,66 @@ impl Rooms {
     }
 }
 
+/// What holds in rooms, kept for when there is no network.
+pub(crate) struct RoomStates {
+    stores: Stores,
+    rooms: Rooms,
+    changed: watch::Sender<()>,
+}
+
+impl RoomStates {
+    /// What an earlier run learnt.
+    pub(crate) fn open(stores: &Stores) -> Result<Self, StoreError> {
+        Ok(Self {
+            rooms: Rooms::load(&stores.values())?,
+            stores: stores.clone(),
+            changed: watch::Sender::default(),
+        })
+    }
+
+    /// How long messages of a room live.
+    pub(crate) fn times(&self, room: &RoomId) -> RoomTimes {
+        self.rooms.times(room)
+    }
+
+    /// Rooms in which the server has a rule about how old messages grow.
+    pub(crate) fn ruled(&self) -> Vec<OwnedRoomId> {
+        self.rooms.ruled()
+    }
+
+    /// Changes when something else holds, in whatever room.
+    pub(crate) fn changes(&self) -> watch::Receiver<()> {
+        self.changed.subscribe()
+    }
+
+    /// Whoever draws what holds looks again.
+    pub(crate) fn look_again(&self) {
+        self.changed.send_replace(());
+    }
+
+    /// Takes what a room is known to hold from now on.
+    pub(crate) async fn learn(&self, room: &RoomId, learnt: &Learnt) {
+        if self.rooms.learn(room, learnt) {
+            self.keep().await;
+        }
+    }
+
+    async fn keep(&self) {
+        let kept = self.stores.values().set(KNOWN, &self.rooms.all()).await;
+        if kept.is_err() {
+            tracing::warn!(name: "what holds in a room was not kept", "");
+        }
+        self.look_again();
+    }
+}
+
 /// What some events of state tell; `Some(None)` is that nothing holds any more.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Learnt {
-    timer: Option<Option<u64>>,
-    server: Option<Option<u64>>,
+pub(crate) struct Learnt {
+    /// The room's timer, in milliseconds.
+    pub(crate) timer: Option<Option<u64>>,
+    /// The server's rule, in milliseconds.
+    pub(crate) server: Option<Option<u64>>,
 }
 
 impl Learnt {
@@ -146,114 +186,26 @@ fn is_of_room<T>(event: &Raw<T>) -> bool {
     key.is_some_and(|key| key.is_empty())
 }
 
-/// The timer that an event of state sets, in milliseconds; `None` for none, or none that makes
-/// sense.
-pub(crate) fn timer_in<T>(event: &Raw<T>) -> Option<u64> {
-    #[derive(Deserialize)]
-    struct Content {
-        lifetime: Option<u64>,
-    }
-    let content: Content = event.get_field("content").ok()??;
-    content.lifetime.filter(makes_sense)
-}
-
-fn rule_in<T>(event: &Raw<T>) -> Option<u64> {
-    #[derive(Deserialize)]
-    struct Content {
-        max_lifetime: Option<u64>,
-    }
-    let content: Content = event.get_field("content").ok()??;
-    content.max_lifetime.filter(makes_sense)
-}
-
-fn makes_sense(time: &u64) -> bool {
-    *time > 0 && *time <= millis(LONGEST)
-}
-
-/// The first state of a room whose messages disappear.
-pub(crate) fn timer_event(timer: Duration) -> Option<Raw<AnyInitialStateEvent>> {
-    let event = json!({
-        "type": ROOM_TIMER,
-        "state_key": "",
-        "content": { "lifetime": millis(timer) },
-    });
-    Raw::new(&event).ok().map(Raw::cast_unchecked)
-}
-
-/// Why a room's timer was not set.
-#[derive(Debug, thiserror::Error)]
-pub enum TimerError {
-    /// The room cannot be had.
-    #[error(transparent)]
-    Timeline(#[from] TimelineError),
-    /// The organisation does not allow it.
-    #[error("not a timer that is allowed")]
-    NotAllowed,
-    /// The server refuses, or does not answer.
-    #[error("the request failed")]
-    Request(#[source] Box<matrix_sdk::Error>),
-}
-
 impl Account {
-    /// Sets how long new messages of a room live; `None` for ever. Those written before keep
-    /// their own end.
-    ///
-    /// # Errors
-    ///
-    /// When the room is unknown, the timer is not allowed, or the server refuses.
-    pub async fn room_set_timer(
-        &self,
-        room_id: &str,
-        timer: Option<Duration>,
-    ) -> Result<(), TimerError> {
-        let room = self.known_room(room_id)?;
-        if timer.is_some_and(|timer| !self.retention().rules().allows(timer)) {
-            return Err(TimerError::NotAllowed);
-        }
-        let content = match timer {
-            Some(timer) => json!({ "lifetime": millis(timer) }),
-            None => json!({}),
-        };
-        let sent = room.send_state_event_raw(ROOM_TIMER, "", content).await;
-        sent.map_err(|error| TimerError::Request(Box::new(error)))?;
-        let learnt = Learnt {
-            timer: Some(timer.map(millis)),
-            server: None,
-        };
-        self.retention().learn(room.room_id(), learnt).await;
-        Ok(())
+    /// What holds in rooms.
+    pub(crate) fn room_states(&self) -> &Arc<RoomStates> {
+        self.retention().states()
+    }
+
+    /// Learns what holds, from now on.
+    pub(crate) fn learn_room_states(&self) {
+        let (client, states) = (self.client().clone(), Arc::clone(self.room_states()));
+        // To be ended with the account, since it holds the client.
+        self.spawn_until_over(keep_learning(client, states));
     }
 }
 
-impl Retention {
-    async fn learn(&self, room: &RoomId, learnt: Learnt) {
-        if self.rooms.learn(room, &learnt) {
-            self.learnt().await;
-        }
-    }
-
-    async fn learnt(&self) {
-        if self
-            .stores
-            .values()
-            .set(KNOWN, &self.rooms.all())
-            .await
-            .is_err()
-        {
-            tracing::warn!(name: "what holds in a room was not kept", "");
-        }
-        self.changed.send_replace(());
-        self.wake.notify_one();
-    }
-}
-
-/// Learns what holds, from now on. To be ended with the account, since it holds the client.
-pub(super) async fn keep_learning(client: Client, retention: Arc<Retention>) {
+async fn keep_learning(client: Client, states: Arc<RoomStates>) {
     let mut updates = client.subscribe_to_all_room_updates();
     let mut learning = Learning {
         asked: BTreeSet::new(),
         client,
-        retention,
+        states,
     };
     let mut ask = true;
     loop {
@@ -274,7 +226,7 @@ pub(super) async fn keep_learning(client: Client, retention: Arc<Retention>) {
 
 struct Learning {
     client: Client,
-    retention: Arc<Retention>,
+    states: Arc<RoomStates>,
     /// Rooms that the server was asked about.
     asked: BTreeSet<OwnedRoomId>,
 }
@@ -288,12 +240,12 @@ impl Learning {
             for event in &update.timeline.events {
                 learnt.take(event.raw());
             }
-            self.retention.learn(room, learnt).await;
+            self.states.learn(room, &learnt).await;
             missing |= update.timeline.limited || !self.asked.contains(room);
         }
         for room in updates.left.keys() {
             self.asked.remove(room);
-            self.retention.learn(room, Learnt::NOTHING).await;
+            self.states.learn(room, &Learnt::NOTHING).await;
         }
         missing
     }
@@ -309,14 +261,14 @@ impl Learning {
             for event in &told.required_state {
                 learnt.take(event);
             }
-            changed |= self.retention.rooms.learn(room, &learnt);
+            changed |= self.states.rooms.learn(room, &learnt);
             self.asked.insert(room.clone());
         }
         // Invitations and the like, of which nothing is told.
         self.asked
             .extend(self.client.joined_rooms().iter().map(room_id));
         if changed {
-            self.retention.learnt().await;
+            self.states.keep().await;
         }
         true
     }
@@ -343,6 +295,7 @@ fn request() -> v5::Request {
 #[cfg(test)]
 mod tests {
     use matrix_sdk::ruma::events::AnySyncStateEvent;
+    use serde_json::json;
 
     use super::*;
 
@@ -366,14 +319,14 @@ mod tests {
         let rooms = Rooms::default();
         let room = RoomId::parse("!a:example.org").expect("a room id");
         assert!(rooms.learn(&room, &told));
-        let times = rooms.get(&room);
+        let times = rooms.times(&room);
         assert_eq!(times.timer, Some(Duration::from_secs(3_600)));
         assert_eq!(times.server_max, Some(Duration::from_secs(86_400)));
         assert_eq!(rooms.ruled(), std::slice::from_ref(&room));
 
         assert!(!rooms.learn(&room, &learnt(&[])), "nothing new");
         assert!(rooms.learn(&room, &learnt(&[state(ROOM_TIMER, "", json!({}))])));
-        assert_eq!(rooms.get(&room).timer, None, "an empty timer is none");
+        assert_eq!(rooms.times(&room).timer, None, "an empty timer is none");
     }
 
     #[test]
