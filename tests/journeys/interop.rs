@@ -22,6 +22,7 @@ async fn shared(camille: &Device, peer: &mut Peer, their_id: &str) -> Result<Str
         name: "Entre deux familles".to_owned(),
         topic: None,
         invite: vec![their_id.to_owned()],
+        ..pli_core::room::NewRoom::default()
     };
     let room = camille.account.room_create(&room).await?;
     join(camille, peer, their_id, &room).await?;

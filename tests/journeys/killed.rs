@@ -124,6 +124,7 @@ async fn killed_at_random_moments_it_loses_nothing_and_doubles_nothing() -> Resu
         name: "Coupures".to_owned(),
         topic: None,
         invite: vec![user.id.clone()],
+        ..NewRoom::default()
     };
     let room = writer.account.room_create(&room).await?;
 

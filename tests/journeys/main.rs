@@ -12,6 +12,7 @@ mod guests;
 mod hostile;
 mod interop;
 mod killed;
+mod kinds;
 mod members;
 mod messages;
 mod policy;

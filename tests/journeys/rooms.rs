@@ -30,6 +30,7 @@ pub(crate) async fn shared_room(host: &Device, guest: &Device, name: &str) -> Re
         name: name.to_owned(),
         topic: None,
         invite: vec![guest.id().to_owned()],
+        ..NewRoom::default()
     };
     let room_id = host.account.room_create(&room).await?;
     let mut list = rooms(&guest.account).await?;
@@ -79,6 +80,7 @@ async fn two_people_meet_in_a_private_room() -> Result<()> {
         name: "Crue du Loing".to_owned(),
         topic: Some("Point toutes les trois heures".to_owned()),
         invite: vec![nadia.id().to_owned()],
+        ..NewRoom::default()
     };
     let room_id = camille.account.room_create(&room).await?;
     let made = hers
@@ -228,6 +230,7 @@ async fn a_room_that_is_left_is_gone_from_the_list() -> Result<()> {
         name: "Menus".to_owned(),
         topic: None,
         invite: vec![nadia.id().to_owned()],
+        ..NewRoom::default()
     };
     let declined = camille.account.room_create(&declined).await?;
     let mut list = rooms(&nadia.account).await?;

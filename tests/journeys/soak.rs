@@ -79,6 +79,7 @@ async fn meeting(devices: &[Device], name: String) -> Result<String> {
         name,
         topic: None,
         invite: guests.iter().map(|guest| guest.id().to_owned()).collect(),
+        ..NewRoom::default()
     };
     let room = host.account.room_create(&room).await?;
     for guest in guests {

@@ -66,6 +66,10 @@ pub struct Defaults {
     pub direct: Option<Duration>,
     /// By invitation.
     pub private: Option<Duration>,
+    /// By invitation, guests too.
+    pub open: Option<Duration>,
+    /// By invitation, not encrypted.
+    pub unencrypted: Option<Duration>,
     /// Anybody may join.
     pub public: Option<Duration>,
 }
@@ -90,6 +94,8 @@ impl RetentionRules {
             defaults: Defaults {
                 direct: default(RoomKind::Direct),
                 private: default(RoomKind::Private),
+                open: default(RoomKind::Guests),
+                unencrypted: default(RoomKind::Clear),
                 public: default(RoomKind::Forum),
             },
         }
@@ -106,6 +112,8 @@ impl RetentionRules {
         match kind {
             Kind::Direct => self.defaults.direct,
             Kind::Private => self.defaults.private,
+            Kind::Open => self.defaults.open,
+            Kind::Unencrypted => self.defaults.unencrypted,
             Kind::Public => self.defaults.public,
             Kind::Space => None,
         }

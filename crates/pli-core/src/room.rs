@@ -9,6 +9,7 @@ use tokio_stream::wrappers::ReceiverStream;
 
 use crate::{account::Account, timeline::TimelineError};
 
+mod access_rules;
 mod attended;
 mod avatar;
 mod create;
@@ -17,12 +18,13 @@ mod facts;
 mod leave;
 
 pub(crate) use self::{
+    access_rules::{ACCESS_RULES, AccessRule, access_rule_in},
     attended::Attended,
     facts::{avatar, inviter, kind, name, person},
 };
 pub use self::{
     avatar::AvatarError,
-    create::{CreateError, NewRoom},
+    create::{CreateError, NewKind, NewRoom},
     details::{Details, History, Permissions},
     facts::{Kind, Membership},
 };

@@ -28,6 +28,7 @@ use tokio::{
 use crate::{
     account::Account,
     retention::{ROOM_TIMER, RoomTimes, SERVER_RULE, rule_in, timer_in},
+    room::{ACCESS_RULES, AccessRule, access_rule_in},
 };
 
 /// Where it is kept, for when there is no network; so called since it held less.
@@ -52,6 +53,8 @@ struct Known {
     timer: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     server: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    access: Option<AccessRule>,
 }
 
 /// The rooms in which something holds.
@@ -64,9 +67,13 @@ impl Rooms {
         Ok(Self(RwLock::new(known)))
     }
 
-    fn times(&self, room: &RoomId) -> RoomTimes {
+    fn get(&self, room: &RoomId) -> Known {
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        let known = known.get(room).copied().unwrap_or_default();
+        known.get(room).copied().unwrap_or_default()
+    }
+
+    fn times(&self, room: &RoomId) -> RoomTimes {
+        let known = self.get(room);
         RoomTimes {
             timer: known.timer.map(Duration::from_millis),
             server_max: known.server.map(Duration::from_millis),
@@ -87,6 +94,7 @@ impl Rooms {
         let after = Known {
             timer: learnt.timer.unwrap_or(before.timer),
             server: learnt.server.unwrap_or(before.server),
+            access: learnt.access.unwrap_or(before.access),
         };
         if after == Known::default() {
             rooms.remove(room);
@@ -122,6 +130,11 @@ impl RoomStates {
     /// How long messages of a room live.
     pub(crate) fn times(&self, room: &RoomId) -> RoomTimes {
         self.rooms.times(room)
+    }
+
+    /// Whom a room admits, if it is said.
+    pub(crate) fn access_rule(&self, room: &RoomId) -> Option<AccessRule> {
+        self.rooms.get(room).access
     }
 
     /// Rooms in which the server has a rule about how old messages grow.
@@ -162,6 +175,8 @@ pub(crate) struct Learnt {
     pub(crate) timer: Option<Option<u64>>,
     /// The server's rule, in milliseconds.
     pub(crate) server: Option<Option<u64>>,
+    /// Whom the room admits.
+    pub(crate) access: Option<Option<AccessRule>>,
 }
 
 impl Learnt {
@@ -169,6 +184,7 @@ impl Learnt {
     const NOTHING: Self = Self {
         timer: Some(None),
         server: Some(None),
+        access: Some(None),
     };
 
     fn take<T>(&mut self, event: &Raw<T>) {
@@ -176,6 +192,7 @@ impl Learnt {
         match kind.as_deref() {
             Some(ROOM_TIMER) if is_of_room(event) => self.timer = Some(timer_in(event)),
             Some(SERVER_RULE) if is_of_room(event) => self.server = Some(rule_in(event)),
+            Some(ACCESS_RULES) if is_of_room(event) => self.access = Some(access_rule_in(event)),
             _ => {}
         }
     }
@@ -282,7 +299,7 @@ fn room_id(room: &Room) -> OwnedRoomId {
 fn request() -> v5::Request {
     let mut list = v5::request::List::default();
     list.ranges = vec![(uint!(0), MAX_ROOMS.into())];
-    list.room_details.required_state = [ROOM_TIMER, SERVER_RULE]
+    list.room_details.required_state = [ROOM_TIMER, SERVER_RULE, ACCESS_RULES]
         .map(|kind| (StateEventType::from(kind), String::new()))
         .to_vec();
     let mut request = v5::Request::new();
@@ -311,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn a_timer_and_a_rule_are_learnt() {
+    fn a_timer_and_rules_are_learnt() {
         let told = learnt(&[
             state(ROOM_TIMER, "", json!({ "lifetime": 3_600_000 })),
             state(SERVER_RULE, "", json!({ "max_lifetime": 86_400_000 })),
@@ -323,6 +340,10 @@ mod tests {
         assert_eq!(times.timer, Some(Duration::from_secs(3_600)));
         assert_eq!(times.server_max, Some(Duration::from_secs(86_400)));
         assert_eq!(rooms.ruled(), std::slice::from_ref(&room));
+
+        let opened = state(ACCESS_RULES, "", json!({ "rule": "unrestricted" }));
+        assert!(rooms.learn(&room, &learnt(&[opened])));
+        assert_eq!(rooms.get(&room).access, Some(AccessRule::Unrestricted));
 
         assert!(!rooms.learn(&room, &learnt(&[])), "nothing new");
         assert!(rooms.learn(&room, &learnt(&[state(ROOM_TIMER, "", json!({}))])));

@@ -73,6 +73,7 @@ fn bindings() -> String {
         MembershipChange,
         MessageNode,
         Navigation,
+        NewRoomKind,
         NotificationContent,
         NotificationMode,
         OfferedServer,

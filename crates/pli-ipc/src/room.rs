@@ -7,14 +7,14 @@ use pli_core::{
     account::Account,
     directory::Found,
     retention::{RetentionRules, RoomTimes},
-    room::{self, Details, History, NewRoom, Permissions},
+    room::{self, Details, History, NewKind, NewRoom, Permissions},
 };
 
 use crate::{
     person::People,
     wire::{
-        FoundUser, HistoryVisibility, NotificationMode, RoomCreate, RoomDetails, RoomPermissions,
-        RoomRetention,
+        FoundUser, HistoryVisibility, NewRoomKind, NotificationMode, RoomCreate, RoomDetails,
+        RoomPermissions, RoomRetention,
     },
 };
 
@@ -114,9 +114,21 @@ impl From<NotificationMode> for room::NotificationMode {
     }
 }
 
+impl From<NewRoomKind> for NewKind {
+    fn from(kind: NewRoomKind) -> Self {
+        match kind {
+            NewRoomKind::Private => Self::Private,
+            NewRoomKind::Open => Self::Open,
+            NewRoomKind::Unencrypted => Self::Unencrypted,
+            NewRoomKind::Public => Self::Public,
+        }
+    }
+}
+
 impl From<RoomCreate> for NewRoom {
     fn from(room: RoomCreate) -> Self {
         Self {
+            kind: room.kind.into(),
             name: room.name,
             topic: room.topic,
             invite: room.invite,

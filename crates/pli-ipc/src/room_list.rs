@@ -99,6 +99,8 @@ impl From<Kind> for RoomKind {
         match kind {
             Kind::Direct => Self::Direct,
             Kind::Private => Self::Private,
+            Kind::Open => Self::Open,
+            Kind::Unencrypted => Self::Unencrypted,
             Kind::Public => Self::Public,
             Kind::Space => Self::Space,
         }

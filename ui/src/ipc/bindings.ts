@@ -1016,6 +1016,11 @@ eventId: string | null, } | { "kind": "openSettings" };
 export type NotificationContent = "nothing" | "sender" | "full";
 
 /**
+ * What kind of room to create.
+ */
+export type NewRoomKind = "private" | "open" | "unencrypted" | "public";
+
+/**
  * When a room notifies.
  */
 export type NotificationMode = "all" | "mentions" | "mute";
@@ -1417,6 +1422,10 @@ preview: PreviewContent, };
  */
 export type RoomCreate = { 
 /**
+ * What kind.
+ */
+kind: NewRoomKind, 
+/**
  * Name.
  */
 name: string, 
@@ -1545,7 +1554,7 @@ passphrase: string, };
 /**
  * What sort of room.
  */
-export type RoomKind = "direct" | "private" | "public" | "space";
+export type RoomKind = "direct" | "private" | "open" | "unencrypted" | "public" | "space";
 
 /**
  * Arguments of `room_member`.

@@ -1,27 +1,30 @@
 import { useText } from "../i18n/text";
 import type { RoomKind } from "../ipc/bindings";
 import { Chip } from "../kit/Chip";
-import { IconGlobe, IconLock, IconPeople, IconPerson, IconUnlock } from "../kit/icons";
+import { IconLock, IconUnlock } from "../kit/icons";
+import { kindIcon, kindTone } from "../rooms/kinds";
 
 /** What sort of room it is and who can read it: sign, word and colour. */
 export function KindChips({ kind, encrypted }: { kind: RoomKind; encrypted: boolean }) {
   const text = useText();
-  if (encrypted && kind !== "public") {
+  if (encrypted && (kind === "private" || kind === "direct")) {
     return (
       <Chip tone="safe" icon={<IconLock />}>
         {text(kind === "direct" ? "kind-direct-encrypted" : "kind-private-encrypted")}
       </Chip>
     );
   }
-  const Icon = { public: IconGlobe, direct: IconPerson, private: IconPeople, space: IconPeople }[kind];
+  const Icon = kindIcon[kind];
   return (
     <>
-      <Chip tone={kind === "public" ? "open" : "neutral"} icon={<Icon />}>
-        {text(`room-kind-${kind}`)}
+      <Chip tone={kindTone[kind] === "safe" ? "neutral" : kindTone[kind]} icon={<Icon />}>
+        {text(kind === "open" ? "kind-open" : `room-kind-${kind}`)}
       </Chip>
-      <Chip tone={encrypted ? "safe" : "guest"} icon={encrypted ? <IconLock /> : <IconUnlock />}>
-        {text(encrypted ? "kind-encrypted" : "kind-not-encrypted")}
-      </Chip>
+      {kind === "unencrypted" ? null : (
+        <Chip tone={encrypted ? "safe" : "guest"} icon={encrypted ? <IconLock /> : <IconUnlock />}>
+          {text(encrypted ? "kind-encrypted" : "kind-not-encrypted")}
+        </Chip>
+      )}
     </>
   );
 }

@@ -45,7 +45,7 @@ export function LeaveDialog({ roomId }: { roomId: string }) {
         </>
       }
     >
-      <p>{text(`leave-lead-${kind === "space" ? "private" : kind}`)}</p>
+      <p>{text(`leave-lead-${kind === "public" || kind === "direct" ? kind : "private"}`)}</p>
       {last && kind !== "direct" ? (
         <Notice tone="warning" announce title={text("leave-last")}>
           {text("leave-last-lead")}

@@ -4,7 +4,8 @@ import { CopyButton } from "../errors/CopyButton";
 import { useText } from "../i18n/text";
 import { call } from "../ipc/backend";
 import type { Recipients as Counts, RoomDetails } from "../ipc/bindings";
-import { IconClock, IconGlobe, IconLock, IconPeople, IconPerson, IconShield, IconUnlock } from "../kit/icons";
+import { IconClock, IconLock, IconShield, IconUnlock } from "../kit/icons";
+import { kindIcon, kindTone } from "../rooms/kinds";
 import styles from "./RoomSettings.module.css";
 import { serverOf } from "./userId";
 
@@ -12,7 +13,8 @@ import { serverOf } from "./userId";
 export function RoomAbout({ room }: { room: RoomDetails }) {
   const text = useText();
   const server = serverOf(room.roomId);
-  const signs = { public: <IconGlobe />, direct: <IconPerson />, private: <IconPeople />, space: <IconPeople /> };
+  const KindIcon = kindIcon[room.kind];
+  const tones = { safe: undefined, guest: styles.guest, open: styles.open, alarm: undefined, neutral: undefined };
   return (
     <div className={styles.about}>
       <Card
@@ -23,7 +25,7 @@ export function RoomAbout({ room }: { room: RoomDetails }) {
         {text(room.encrypted ? "about-encrypted-lead" : "about-not-encrypted-lead", { count: room.joinedMembers })}
       </Card>
       {room.encrypted ? <Recipients roomId={room.roomId} /> : null}
-      <Card tone={room.kind === "public" ? styles.open : undefined} sign={signs[room.kind]} title={text(`room-kind-${room.kind}`)}>
+      <Card tone={tones[kindTone[room.kind]]} sign={<KindIcon />} title={text(`room-kind-${room.kind}`)}>
         {text(`about-kind-${room.kind}`)}
       </Card>
       <Card sign={<IconClock />} title={text("about-history")}>

@@ -130,8 +130,19 @@ describe("a new room", () => {
     await user.type(screen.getByLabelText("Nom du salon"), "  Séminaire ");
     await user.dblClick(await button("Créer le salon"));
     await closed();
-    expect(askedOf(asked, "room_create")).toEqual([{ name: "Séminaire", topic: null, invite: [] }]);
+    expect(askedOf(asked, "room_create")).toEqual([{ kind: "private", name: "Séminaire", topic: null, invite: [] }]);
     expect(view.get().room?.roomId, "it opens").toMatch(/^!new/);
+  });
+
+  it("is of the kind that was chosen, and says so", async () => {
+    const { user, asked } = ask({ kind: "newRoom" });
+    await user.type(await screen.findByLabelText("Nom du salon"), "Prestataires");
+    const kinds = screen.getAllByRole("radio").map((radio) => radio.closest("label")?.textContent);
+    expect(kinds).toHaveLength(4);
+    await user.click(screen.getByRole("radio", { name: /ouvert aux externes/ }));
+    await user.click(await button("Créer le salon"));
+    await closed();
+    expect(askedOf(asked, "room_create")).toEqual([{ kind: "open", name: "Prestataires", topic: null, invite: [] }]);
   });
 });
 

@@ -4,30 +4,32 @@ import { ErrorNotice } from "../errors/ErrorNotice";
 import { useWork } from "../errors/useWork";
 import { useText } from "../i18n/text";
 import { call } from "../ipc/backend";
-import type { FoundUser } from "../ipc/bindings";
+import type { FoundUser, NewRoomKind } from "../ipc/bindings";
 import { Button } from "../kit/Button";
 import { Dialog } from "../kit/Dialog";
-import { IconLock } from "../kit/icons";
-import { Notice } from "../kit/Notice";
+import { RadioGroup } from "../kit/RadioGroup";
 import { TextField } from "../kit/TextField";
 import { PeoplePicker } from "../members/PeoplePicker";
 import { closeRoomDialog } from "../stores/roomDialog";
 import { openRoom } from "../stores/view";
 import styles from "./NewRoom.module.css";
 
-/** A private room, encrypted from its first message. */
+const kinds = ["private", "open", "unencrypted", "public"] as const satisfies readonly NewRoomKind[];
+
+/** A room of one of four kinds; private and encrypted, unless chosen otherwise. */
 export function NewRoomDialog() {
   const text = useText();
   const form = useId();
   const work = useWork();
   const [name, setName] = useState("");
   const [topic, setTopic] = useState("");
+  const [kind, setKind] = useState<NewRoomKind>("private");
   const [people, setPeople] = useState<readonly FoundUser[]>([]);
   const [missing, setMissing] = useState(false);
   const create = (event: FormEvent) => {
     event.preventDefault();
     if (name.trim() === "") return setMissing(true);
-    const room = { name: name.trim(), topic: topic.trim() || null, invite: people.map((user) => user.userId) };
+    const room = { kind, name: name.trim(), topic: topic.trim() || null, invite: people.map((user) => user.userId) };
     work.run(
       () => call("room_create", room),
       ({ roomId }) => {
@@ -64,6 +66,12 @@ export function NewRoomDialog() {
           error={missing && name.trim() === "" ? text("new-room-name-missing") : null}
         />
         <TextField label={text("new-room-topic")} hint={text("new-room-topic-hint")} value={topic} onChange={setTopic} rows={2} maxLength={2000} />
+        <RadioGroup
+          label={text("new-room-kind")}
+          value={kind}
+          onChange={setKind}
+          options={kinds.map((id) => ({ id, label: text(id === "private" ? "kind-private-encrypted" : `room-kind-${id}`), hint: text(`new-room-kind-${id}`) }))}
+        />
       </form>
       <div className={styles.people}>
         <p className={styles.label} aria-hidden>
@@ -71,9 +79,6 @@ export function NewRoomDialog() {
         </p>
         <PeoplePicker label={text("new-room-people")} chosen={people} onChange={setPeople} isDisabled={work.busy} />
       </div>
-      <Notice tone="safe" icon={<IconLock />} title={text("new-room-encrypted")}>
-        {text("new-room-encrypted-lead")}
-      </Notice>
       {work.error ? <ErrorNotice error={work.error} what={text("new-room-failed")} /> : null}
     </Dialog>
   );

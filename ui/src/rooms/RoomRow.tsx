@@ -7,12 +7,13 @@ import type { RoomSummary } from "../ipc/bindings";
 import { Avatar } from "../kit/Avatar";
 import { Badge } from "../kit/Badge";
 import { classes } from "../kit/classes";
-import { IconBellOff, IconGlobe, IconLock, IconUnlock, IconWarning } from "../kit/icons";
+import { IconBellOff, IconUnlock, IconWarning } from "../kit/icons";
 import { Spinner } from "../kit/Spinner";
 import { readText } from "../markdown/tree";
 import { roomList } from "../stores/roomList";
 import { useStore } from "../stores/store";
 import { openRoom, view } from "../stores/view";
+import { kindIcon, kindTone } from "./kinds";
 import styles from "./RoomList.module.css";
 import { isUnread } from "./sections";
 import { wordPreview } from "./wordPreview";
@@ -53,16 +54,19 @@ export const RoomRow = memo(function RoomRow({ roomId, today }: { roomId: string
 });
 
 /** Spoken for the sign. */
-function kindWords(room: RoomSummary): ("room-kind-public" | "room-encrypted" | "room-not-encrypted")[] {
-  if (!room.encrypted) return room.kind === "public" ? ["room-kind-public", "room-not-encrypted"] : ["room-not-encrypted"];
-  if (room.kind === "public") return ["room-kind-public", "room-encrypted"];
-  return room.kind === "direct" ? [] : ["room-encrypted"];
+function kindWords({ kind, encrypted }: RoomSummary): ("room-kind-public" | "room-kind-open" | "room-encrypted" | "room-not-encrypted")[] {
+  const secret = encrypted ? "room-encrypted" : "room-not-encrypted";
+  if (kind === "public" || kind === "open") return [`room-kind-${kind}`, secret];
+  return kind === "direct" && encrypted ? [] : [secret];
 }
 
-function kindSign(room: RoomSummary) {
-  if (room.kind === "public") return <IconGlobe className={styles.signOpen} />;
-  if (!room.encrypted) return <IconUnlock className={styles.signGuest} />;
-  return room.kind === "direct" ? null : <IconLock className={styles.signSafe} />;
+const tones = { safe: styles.signSafe, open: styles.signOpen, guest: styles.signGuest, alarm: styles.signGuest, neutral: styles.signGuest };
+
+function kindSign({ kind, encrypted }: RoomSummary) {
+  if (!encrypted && kind !== "public" && kind !== "open") return <IconUnlock className={styles.signGuest} />;
+  if (kind === "direct") return null;
+  const Icon = kindIcon[kind];
+  return <Icon className={tones[kindTone[kind]]} />;
 }
 
 function Preview({ room }: { room: RoomSummary }) {

@@ -99,6 +99,9 @@ export const rooms: Screen[] = [
       await sees("n’a pas pu être créé")(page);
     },
   },
+  { name: "room-open", knobs: { room: "!astreinte" }, arrange: sees("Ouvert aux externes") },
+  { name: "room-open-about", knobs: { room: "!astreinte" }, arrange: (page) => openPanel(page, "À propos") },
+  { name: "room-unencrypted-about", knobs: { room: "!cantine" }, arrange: (page) => openPanel(page, "À propos") },
   { name: "invitation", knobs: { room: "!invite" }, arrange: sees("Vous êtes invité dans un salon") },
   { name: "invitation-direct", knobs: { room: "!invite-dm" }, arrange: sees("On souhaite vous écrire") },
   {

@@ -1,12 +1,15 @@
-//! New rooms: encrypted from the first message on.
+//! New rooms, of the kinds of the State's service.
 
 use std::time::Duration;
 
 use matrix_sdk::{
     Room, RoomState,
     ruma::{
-        OwnedUserId, UserId,
-        api::client::room::create_room::{RoomPowerLevelsContentOverride, v3},
+        OwnedRoomId, OwnedUserId, UserId,
+        api::client::room::{
+            Visibility,
+            create_room::{RoomPowerLevelsContentOverride, v3},
+        },
         events::{
             AnyInitialStateEvent, InitialStateEvent,
             room::{
@@ -20,8 +23,8 @@ use matrix_sdk::{
     },
 };
 
-use super::{Kind, MAX_NAME, MAX_TOPIC, facts, text};
-use crate::{account::Account, retention::timer_event};
+use super::{AccessRule, Kind, MAX_NAME, MAX_TOPIC, access_rules::access_event, facts, text};
+use crate::{account::Account, retention::timer_event, room_state::Learnt};
 
 /// Most people invited at once.
 const MAX_INVITED: usize = 100;
@@ -41,9 +44,48 @@ pub enum CreateError {
     Request(#[source] Box<matrix_sdk::Error>),
 }
 
-/// A private room to create.
+/// What kind of room to create.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum NewKind {
+    /// By invitation, without guests, encrypted.
+    #[default]
+    Private,
+    /// By invitation, guests too, encrypted.
+    Open,
+    /// By invitation, without guests, not encrypted.
+    Unencrypted,
+    /// A forum: in the directory, anybody may join, not encrypted.
+    Public,
+}
+
+impl NewKind {
+    fn is_encrypted(self) -> bool {
+        matches!(self, Self::Private | Self::Open)
+    }
+
+    fn rule(self) -> AccessRule {
+        match self {
+            Self::Open => AccessRule::Unrestricted,
+            Self::Private | Self::Unencrypted | Self::Public => AccessRule::Restricted,
+        }
+    }
+
+    /// What it is drawn as.
+    fn kind(self) -> Kind {
+        match self {
+            Self::Private => Kind::Private,
+            Self::Open => Kind::Open,
+            Self::Unencrypted => Kind::Unencrypted,
+            Self::Public => Kind::Public,
+        }
+    }
+}
+
+/// A room to create.
 #[derive(Debug, Clone, Default)]
 pub struct NewRoom {
+    /// What kind.
+    pub kind: NewKind,
     /// Its name.
     pub name: String,
     /// What it says of itself.
@@ -53,24 +95,49 @@ pub struct NewRoom {
 }
 
 impl Account {
-    /// Creates a private room: by invitation, encrypted, its history shown to members from
-    /// their invitation on. Gives its id.
+    /// Creates a room. Of those by invitation, the history is shown to members from their
+    /// invitation on; that of a forum to all members. Gives its id.
     ///
     /// # Errors
     ///
     /// When an argument is malformed, or the server refuses.
     pub async fn room_create(&self, room: &NewRoom) -> Result<String, CreateError> {
         let mut request = v3::Request::new();
-        request.preset = Some(v3::RoomPreset::PrivateChat);
+        let kind = room.kind;
+        let public = kind == NewKind::Public;
+        request.preset = Some(if public {
+            v3::RoomPreset::PublicChat
+        } else {
+            v3::RoomPreset::PrivateChat
+        });
+        request.visibility = if public {
+            Visibility::Public
+        } else {
+            Visibility::Private
+        };
         request.name = Some(given(&room.name, MAX_NAME)?.ok_or(CreateError::Malformed)?);
         request.topic = given(room.topic.as_deref().unwrap_or_default(), MAX_TOPIC)?;
         request.invite = self.invited(&room.invite)?;
         request.power_level_content_override = Some(levels()?);
-        request.initial_state = vec![encryption(), history(HistoryVisibility::Invited)];
-        request
-            .initial_state
-            .extend(self.first_timer(Kind::Private));
-        self.create(request).await
+        request.initial_state = vec![history(if public {
+            HistoryVisibility::Shared
+        } else {
+            HistoryVisibility::Invited
+        })];
+        let state = &mut request.initial_state;
+        state.extend(kind.is_encrypted().then(encryption));
+        // A forum is one by its preset; only a private room says that it is not encrypted.
+        let encrypted = kind.is_encrypted() || public;
+        state.extend(access_event(kind.rule(), encrypted));
+        state.extend(self.first_timer(kind.kind()));
+        let room_id = self.create(request, kind.is_encrypted()).await?;
+        // Known at once; the server would tell within a second.
+        let learnt = Learnt {
+            access: Some(Some(kind.rule())),
+            ..Learnt::default()
+        };
+        self.room_states().learn(&room_id, &learnt).await;
+        Ok(room_id.to_string())
     }
 
     /// Finds the direct room with a person, or creates one. Gives its id.
@@ -94,7 +161,7 @@ impl Account {
         request.invite = vec![user_id];
         request.initial_state = vec![encryption()];
         request.initial_state.extend(self.first_timer(Kind::Direct));
-        self.create(request).await
+        Ok(self.create(request, true).await?.to_string())
     }
 
     /// The timer that the organisation wants in a new room.
@@ -141,7 +208,11 @@ impl Account {
         Ok(invited)
     }
 
-    async fn create(&self, request: v3::Request) -> Result<String, CreateError> {
+    async fn create(
+        &self,
+        request: v3::Request,
+        encrypted: bool,
+    ) -> Result<OwnedRoomId, CreateError> {
         let client = self.client();
         let direct = request.is_direct;
         let room = client
@@ -150,13 +221,15 @@ impl Account {
             .map_err(|error| CreateError::Request(Box::new(error)))?;
         // A sync may fall into the middle of the creation, and bring a part of the state.
         let is_whole = || {
-            room.encryption_state().is_encrypted() && (!direct || room.direct_targets_length() > 0)
+            room.encryption_state().is_encrypted() == encrypted
+                && room.create_content().is_some()
+                && (!direct || room.direct_targets_length() > 0)
         };
         let mut info = room.subscribe_info();
         let echo = async { while !is_whole() && info.next().await.is_some() {} };
         // Late is no failure: the room exists, and its state will come.
         let _ = tokio::time::timeout(ECHO, echo).await;
-        Ok(room.room_id().to_string())
+        Ok(room.room_id().to_owned())
     }
 }
 

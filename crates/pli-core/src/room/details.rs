@@ -143,7 +143,7 @@ impl Permissions {
 
 impl Details {
     async fn of(room: &Room, changed: &Changed, retention: &Retention) -> Self {
-        let kind = facts::kind(room).await;
+        let kind = facts::kind(room, retention.states()).await;
         let direct_user = match kind {
             Kind::Direct => facts::direct_user(room).await.map(Into::into),
             _ => None,

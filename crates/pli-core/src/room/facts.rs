@@ -1,12 +1,13 @@
 //! What a room is called, looks like and is: the same in the list and in its header.
 
 use matrix_sdk::{
-    Room, RoomDisplayName, RoomMemberships, RoomState,
+    EncryptionState, Room, RoomDisplayName, RoomMemberships, RoomState,
     ruma::{OwnedMxcUri, OwnedUserId, UserId, events::room::join_rules::JoinRule},
 };
 use matrix_sdk_ui::timeline::Profile;
 
-use crate::timeline::Person;
+use super::AccessRule;
+use crate::{room_state::RoomStates, timeline::Person};
 
 /// Longest name kept of a room, in characters: names of 60 kB exist.
 const MAX_NAME: usize = 250;
@@ -21,6 +22,10 @@ pub enum Kind {
     Direct,
     /// By invitation.
     Private,
+    /// By invitation, guests too.
+    Open,
+    /// By invitation, not encrypted.
+    Unencrypted,
     /// Anybody may join.
     Public,
     /// A space (`m.space`).
@@ -134,13 +139,19 @@ pub(crate) async fn avatar(room: &Room, kind: Kind) -> Option<OwnedMxcUri> {
 }
 
 /// What sort of room.
-pub(crate) async fn kind(room: &Room) -> Kind {
+pub(crate) async fn kind(room: &Room, states: &RoomStates) -> Kind {
     if room.is_space() {
         Kind::Space
     } else if room.direct_targets_length() <= 1 && room.is_direct().await.unwrap_or(false) {
         Kind::Direct
     } else if matches!(room.join_rule(), Some(JoinRule::Public)) {
         Kind::Public
+    } else if states.access_rule(room.room_id()) == Some(AccessRule::Unrestricted) {
+        Kind::Open
+    } else if room.state() == RoomState::Joined
+        && matches!(room.encryption_state(), EncryptionState::NotEncrypted)
+    {
+        Kind::Unencrypted
     } else {
         Kind::Private
     }

@@ -84,7 +84,7 @@ pub struct Latest {
 
 impl RoomRow {
     pub(super) async fn of(room: &Room, retention: &Retention) -> Self {
-        let kind = room::kind(room).await;
+        let kind = room::kind(room, retention.states()).await;
         let (latest, invited_at) = latest(room).await;
         let latest = latest.filter(|_| !is_over(room, retention));
         let timestamp = room.latest_event_timestamp().map(|time| time.get().into());

@@ -23,7 +23,7 @@ use super::{
     RoomRow,
     row::{draft, is_muted},
 };
-use crate::retention::Retention;
+use crate::{retention::Retention, room};
 
 /// Rows of the reset: what a window shows. The others follow at once, in parts, so that the
 /// first are drawn while the store is still being read.
@@ -84,6 +84,7 @@ impl Watch {
         let mut entries = pin!(entries.ready_chunks(BATCHES));
         controller.set_filter(filter());
         let mut ended = self.retention.gone();
+        let mut states = self.retention.states().changes();
         let closed = self.sender.clone();
         loop {
             tokio::select! {
@@ -109,6 +110,10 @@ impl Watch {
                 changed = modes.recv() => match changed {
                     Ok(()) | Err(RecvError::Lagged(_)) => self.modes_changed().await?,
                     Err(RecvError::Closed) => return Ok(()),
+                },
+                changed = states.changed() => match changed {
+                    Ok(()) => self.kinds_changed().await?,
+                    Err(_) => return Ok(()),
                 },
                 update = updates.recv() => match update {
                     Ok(_) => {}
@@ -182,6 +187,17 @@ impl Watch {
             let muted = is_muted(room).await;
             self.set(index, |row| {
                 (row.muted != muted).then_some(RoomRow { muted, ..row })
+            })
+            .await?;
+        }
+        Ok(())
+    }
+
+    async fn kinds_changed(&mut self) -> Result<(), Gone> {
+        for (index, room) in self.rooms.clone().iter().enumerate() {
+            let kind = room::kind(room, self.retention.states()).await;
+            self.set(index, |row| {
+                (row.kind != kind).then_some(RoomRow { kind, ..row })
             })
             .await?;
         }

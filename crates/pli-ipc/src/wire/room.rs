@@ -260,6 +260,8 @@ pub struct RoomRef {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RoomCreate {
+    /// What kind.
+    pub kind: NewRoomKind,
     /// Name.
     #[serde(deserialize_with = "limit::line")]
     pub name: String,
@@ -269,6 +271,21 @@ pub struct RoomCreate {
     /// User ids.
     #[serde(deserialize_with = "limit::ids")]
     pub invite: Vec<String>,
+}
+
+/// What kind of room to create.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum NewRoomKind {
+    /// By invitation, without guests, encrypted.
+    Private,
+    /// By invitation, guests too, encrypted.
+    Open,
+    /// By invitation, without guests, not encrypted.
+    Unencrypted,
+    /// In the directory, anybody may join, not encrypted.
+    Public,
 }
 
 /// Arguments of `room_create_direct`.

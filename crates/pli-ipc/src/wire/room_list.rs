@@ -54,6 +54,10 @@ pub enum RoomKind {
     Direct,
     /// By invitation.
     Private,
+    /// By invitation, guests too.
+    Open,
+    /// By invitation, not encrypted.
+    Unencrypted,
     /// Anybody may join.
     Public,
     /// A space (`m.space`).

@@ -7,20 +7,24 @@ new-direct-title = New direct message
 new-direct-who = Who do you want to write to?
 new-direct-opening = Opening…
 new-direct-failed = The direct message could not be opened.
-new-room-title = New private room
+new-room-title = New room
 new-room-name = Name of the room
 new-room-name-missing = Give the room a name, such as “Seminar preparation”.
 new-room-topic = Topic (optional)
 new-room-topic-hint = What the room is for, in a sentence. Name and topic are not encrypted.
 new-room-people = People to invite (optional)
-new-room-encrypted = This room is encrypted end to end.
-new-room-encrypted-lead = Only the people invited can come in and read its messages. You can invite others later.
+new-room-kind = Kind of room
+new-room-kind-private = By invitation, among agents. Messages are encrypted end to end.
+new-room-kind-open = By invitation, and guests from outside can be invited. Messages are encrypted end to end.
+new-room-kind-unencrypted = By invitation. The messaging service can read the messages: put nothing confidential in it.
+new-room-kind-public = Any agent can find it, come in and read everything. Messages are not encrypted.
 new-room-create = Create the room
 new-room-failed = The room could not be created.
 
 ## Head of a room
 
-kind-private-encrypted = Encrypted private room
+kind-private-encrypted = Secure private room
+kind-open = Open to guests
 kind-direct-encrypted = Encrypted direct message
 kind-encrypted = Encrypted
 kind-not-encrypted = Not encrypted
@@ -80,6 +84,8 @@ about-encrypted-lead = { $count ->
 about-not-encrypted = Not encrypted
 about-not-encrypted-lead = The messaging service can read what is written here. Put nothing confidential in it.
 about-kind-private = People come in by invitation only.
+about-kind-open = People come in by invitation only, and guests from outside can be invited.
+about-kind-unencrypted = People come in by invitation only.
 about-kind-direct = Between you and one other person.
 about-kind-public = Any agent can come in and read.
 about-kind-space = Holds several rooms together.

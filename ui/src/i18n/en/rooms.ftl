@@ -22,6 +22,8 @@ section-unread = { $count } unread
 
 room-kind-direct = Direct message
 room-kind-private = Private room
+room-kind-open = Private room open to guests
+room-kind-unencrypted = Private room, not encrypted
 room-kind-public = Public forum
 room-encrypted = encrypted
 room-not-encrypted = not encrypted

@@ -7,20 +7,24 @@ new-direct-title = Nouveau message privé
 new-direct-who = À qui écrire ?
 new-direct-opening = Ouverture…
 new-direct-failed = Le message privé n’a pas pu être ouvert.
-new-room-title = Nouveau salon privé
+new-room-title = Nouveau salon
 new-room-name = Nom du salon
 new-room-name-missing = Donnez un nom au salon, par exemple « Préparation du séminaire ».
 new-room-topic = Sujet (facultatif)
 new-room-topic-hint = À quoi sert le salon, en une phrase. Le nom et le sujet ne sont pas chiffrés.
 new-room-people = Personnes à inviter (facultatif)
-new-room-encrypted = Ce salon est chiffré de bout en bout.
-new-room-encrypted-lead = Seules les personnes invitées peuvent y entrer et lire les messages. Vous pourrez inviter d’autres personnes plus tard.
+new-room-kind = Type de salon
+new-room-kind-private = Sur invitation, entre agents. Les messages sont chiffrés de bout en bout.
+new-room-kind-open = Sur invitation, et des externes peuvent être invités. Les messages sont chiffrés de bout en bout.
+new-room-kind-unencrypted = Sur invitation. La messagerie peut lire les messages : n’y mettez rien de confidentiel.
+new-room-kind-public = Tout agent peut le trouver, y entrer et tout lire. Les messages ne sont pas chiffrés.
 new-room-create = Créer le salon
 new-room-failed = Le salon n’a pas pu être créé.
 
 ## Head of a room
 
-kind-private-encrypted = Salon privé chiffré
+kind-private-encrypted = Salon privé sécurisé
+kind-open = Ouvert aux externes
 kind-direct-encrypted = Message privé chiffré
 kind-encrypted = Chiffré
 kind-not-encrypted = Non chiffré
@@ -80,6 +84,8 @@ about-encrypted-lead = { $count ->
 about-not-encrypted = Non chiffré
 about-not-encrypted-lead = La messagerie peut lire ce qui s’écrit ici. N’y mettez rien de confidentiel.
 about-kind-private = On n’y entre que sur invitation.
+about-kind-open = On n’y entre que sur invitation, et des externes peuvent être invités.
+about-kind-unencrypted = On n’y entre que sur invitation.
 about-kind-direct = Entre vous et une autre personne.
 about-kind-public = Tout agent peut y entrer et lire.
 about-kind-space = Réunit plusieurs salons.

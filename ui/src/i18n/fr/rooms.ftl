@@ -25,6 +25,8 @@ section-unread = { $count ->
 
 room-kind-direct = Message privé
 room-kind-private = Salon privé
+room-kind-open = Salon privé ouvert aux externes
+room-kind-unencrypted = Salon privé non chiffré
 room-kind-public = Forum public
 room-encrypted = chiffré
 room-not-encrypted = non chiffré

@@ -1,4 +1,4 @@
-import type { Member, MemberMembership, RoomDetails, RoomSummary, Sender } from "../bindings";
+import type { Member, MemberMembership, NewRoomKind, RoomDetails, RoomSummary, Sender } from "../bindings";
 import { ipcError } from "../backend";
 import { row, start } from "./messages";
 import { everybody, me, member } from "./people";
@@ -55,15 +55,15 @@ function personOf(world: World, userId: string): Sender | undefined {
 /** Of another ministry: known by the address alone. */
 const stranger = (userId: string): Sender => ({ userId, name: userId.slice(1).split(":")[0] ?? userId, ambiguous: false, avatar: null, guest: false });
 
-function addRoom(world: World, name: string, directUser: string | null, invited: string[], topic: string | null): string {
+function addRoom(world: World, name: string, directUser: string | null, invited: string[], topic: string | null, kind: NewRoomKind | "direct"): string {
   const id = `!new${world.rooms.size}`;
   const who = [...invited, ...(directUser ? [directUser] : [])].map((userId) => personOf(world, userId) ?? stranger(userId));
   const seed = {
-    id, name, kind: directUser ? ("direct" as const) : ("private" as const), timeline: [start],
+    id, name, kind, timeline: [start],
     members: [member(me, "creator"), ...who.map((one) => member(one, "user", { membership: "invited" }))],
     details: { directUser, topic, can: { send: true, react: true, redactOthers: true, invite: true, remove: true, ban: true, setName: true, setTopic: true, setAvatar: true, setRoles: true, setTimer: true, notifyRoom: true } },
   };
-  const summary = summaryOf(seed, { timestamp: Date.now() });
+  const summary = summaryOf(seed, { timestamp: Date.now(), encrypted: kind !== "unencrypted" && kind !== "public" });
   world.rooms.set(id, roomOf(seed, summary));
   world.list.insert(0, summary);
   return id;
@@ -95,11 +95,11 @@ export function roomCommands(world: World): Pick<Handlers, RoomCommand> {
       world.list.removeWhere((one) => one.roomId === roomId);
       return null;
     },
-    room_create: ({ name, topic, invite }) => ({ roomId: addRoom(world, name, null, invite, topic) }),
+    room_create: ({ name, topic, invite, kind }) => ({ roomId: addRoom(world, name, null, invite, topic, kind) }),
     room_create_direct({ userId }) {
       const known = world.list.items.find((one) => world.rooms.get(one.roomId)?.details.value.directUser === userId);
       if (known) return { roomId: known.roomId };
-      return { roomId: addRoom(world, (personOf(world, userId) ?? stranger(userId)).name, userId, [], null) };
+      return { roomId: addRoom(world, (personOf(world, userId) ?? stranger(userId)).name, userId, [], null, "direct") };
     },
     room_invite({ roomId, userId }) {
       const who = personOf(world, userId);

@@ -55,7 +55,7 @@ export function seeds(): RoomSeed[] {
       details: { encrypted: false, topic: "Ouvert à tous les agents." },
     },
     {
-      id: "!astreinte", name: "Astreinte préfecture", kind: "private",
+      id: "!astreinte", name: "Astreinte préfecture", kind: "open",
       timeline: fleeting(),
       members: [member(me, "moderator"), member(yann, "administrator"), member(paul)],
       details: { retention: { timer: 7 * 86_400_000, serverMax: 365 * 86_400_000, deviceMax: 30 * 86_400_000, allowed: null } },
@@ -99,10 +99,10 @@ export function seeds(): RoomSeed[] {
       details: { membership: "invited", directUser: bernard.userId, joinedMembers: 1 },
     },
     {
-      id: "!cantine", name: "Menus de la cantine", kind: "private",
+      id: "!cantine", name: "Menus de la cantine", kind: "unencrypted",
       timeline: small([[jeanB, 10, 0, "Jeudi : brandade."]], 3),
       members: [member(me), member(jeanB, "administrator")],
-      summary: { lowPriority: true, unreadMessages: 31, muted: true },
+      summary: { encrypted: false, lowPriority: true, unreadMessages: 31, muted: true },
       details: { can: { ...modest, send: false, react: false } },
     },
   ];
