@@ -88,6 +88,7 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         member::room_members_subscribe,
         member::room_newcomers_acknowledge,
         member::room_newcomers_subscribe,
+        room::room_open_to_guests,
         room::room_pick_avatar,
         member::room_recipients,
         room::room_set_favourite,

@@ -1,7 +1,7 @@
 //! The kinds of rooms of the State's service, on a server that knows nothing of them.
 
 use anyhow::Result;
-use pli_core::room::{Details, Kind, NewKind, NewRoom};
+use pli_core::room::{Details, Kind, NewKind, NewRoom, RoomError};
 use pli_testkit::{listing::wait_until, synapse::Synapse};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -31,7 +31,10 @@ async fn made(host: &Device, other: &Device, kind: NewKind, name: &str) -> Resul
 async fn state(server: &Synapse, device: &Device, room: &str, kind: &str) -> Value {
     let path = format!("/_matrix/client/v3/rooms/{room}/state/{kind}/");
     let token = Some(device.user.access_token.as_str());
-    let asked = server.probe().request(Method::GET, &path, token, None).await;
+    let asked = server
+        .probe()
+        .request(Method::GET, &path, token, None)
+        .await;
     asked.unwrap_or_default()
 }
 
@@ -89,5 +92,41 @@ async fn each_kind_is_what_it_says_for_whoever_made_it_and_for_whoever_came() ->
         }
         assert_eq!(levels["users_default"], 0);
     }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_private_room_is_opened_to_guests_for_good_by_those_who_may() -> Result<()> {
+    let server = Synapse::shared().await?;
+    let (camille, nadia) = two(server, ["camille.opens", "nadia.opens"]).await?;
+    let room_id = made(&camille, &nadia, NewKind::Private, "Entre agents").await?;
+    let hers = details(&nadia, &room_id, "the room", |room| room.encrypted).await?;
+    assert!(!hers.can.open_to_guests, "a member may not");
+    let refused = nadia.account.room_open_to_guests(&room_id).await;
+    assert!(matches!(refused, Err(RoomError::NotAllowed)), "{refused:?}");
+    details(&camille, &room_id, "that she may", |room| {
+        room.can.open_to_guests
+    })
+    .await?;
+
+    camille.account.room_open_to_guests(&room_id).await?;
+    for device in [&camille, &nadia] {
+        let open = |room: &Details| room.kind == Kind::Open && room.encrypted;
+        let told = details(device, &room_id, "the open room", open).await?;
+        assert!(!told.can.open_to_guests, "it is open already");
+    }
+    let rules = state(server, &nadia, &room_id, "im.vector.room.access_rules").await;
+    assert_eq!(rules, json!({ "rule": "unrestricted" }));
+    let again = camille.account.room_open_to_guests(&room_id).await;
+    assert!(matches!(again, Err(RoomError::NotAllowed)), "{again:?}");
+
+    let nadia = nadia.restart().await?;
+    details(&nadia, &room_id, "what the store knows", |room| {
+        room.kind == Kind::Open
+    })
+    .await?;
+    let forum = made(&camille, &nadia, NewKind::Public, "Forum").await?;
+    let refused = camille.account.room_open_to_guests(&forum).await;
+    assert!(matches!(refused, Err(RoomError::NotAllowed)), "{refused:?}");
     Ok(())
 }

@@ -44,6 +44,9 @@ pub enum RoomError {
     /// The argument is too long, or empty where it must not be.
     #[error("malformed argument")]
     Malformed,
+    /// Neither the room nor its rules allow it.
+    #[error("not allowed in this room")]
+    NotAllowed,
     /// The server or the room refuses, or does not answer.
     #[error("the request failed")]
     Request(#[source] Box<matrix_sdk::Error>),
@@ -109,6 +112,7 @@ impl Account {
             room,
             Arc::clone(self.changed()),
             Arc::clone(self.retention()),
+            self.guests(),
             sender,
         ));
         Ok(ReceiverStream::new(receiver))

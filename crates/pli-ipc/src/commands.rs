@@ -173,6 +173,7 @@ pub const COMMANDS: &[Command] = &[
         "number",
         Some("Sender[]"),
     ),
+    command("room_open_to_guests", Some("RoomRef"), "null", None),
     command("room_pick_avatar", Some("RoomRef"), "null", None),
     command(
         "room_recipients",

@@ -79,6 +79,7 @@ impl From<Permissions> for RoomPermissions {
             set_roles: can.set_roles,
             set_timer: can.set_timer,
             notify_room: can.notify_room,
+            open_to_guests: can.open_to_guests,
         }
     }
 }
@@ -228,6 +229,7 @@ mod tests {
                     "setRoles": false,
                     "setTimer": false,
                     "notifyRoom": false,
+                    "openToGuests": false,
                 },
                 "history": "worldReadable",
                 "retention": {

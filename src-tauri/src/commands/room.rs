@@ -92,6 +92,14 @@ pub(crate) async fn room_set_topic(
 }
 
 #[tauri::command]
+pub(crate) async fn room_open_to_guests(
+    shell: State<'_, Shell>,
+    args: RoomRef,
+) -> Result<(), IpcError> {
+    Ok(shell.account()?.room_open_to_guests(&args.room_id).await?)
+}
+
+#[tauri::command]
 pub(crate) async fn room_pick_avatar(
     window: WebviewWindow,
     shell: State<'_, Shell>,

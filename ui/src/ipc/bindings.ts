@@ -1011,14 +1011,14 @@ roomId: string,
 eventId: string | null, } | { "kind": "openSettings" };
 
 /**
- * What a notification tells.
- */
-export type NotificationContent = "nothing" | "sender" | "full";
-
-/**
  * What kind of room to create.
  */
 export type NewRoomKind = "private" | "open" | "unencrypted" | "public";
+
+/**
+ * What a notification tells.
+ */
+export type NotificationContent = "nothing" | "sender" | "full";
 
 /**
  * When a room notifies.
@@ -1659,7 +1659,11 @@ setTimer: boolean,
 /**
  * Mention `@room`.
  */
-notifyRoom: boolean, };
+notifyRoom: boolean, 
+/**
+ * Open a private room to guests.
+ */
+openToGuests: boolean, };
 
 /**
  * Arguments that name what a command acts on.
@@ -2369,6 +2373,7 @@ export interface Commands {
   room_member_set_role: { args: RoomMemberRole; result: null };
   room_member_unban: { args: RoomMember; result: null };
   room_newcomers_acknowledge: { args: RoomRef; result: null };
+  room_open_to_guests: { args: RoomRef; result: null };
   room_pick_avatar: { args: RoomRef; result: null };
   room_recipients: { args: RoomRef; result: Recipients | null };
   room_set_favourite: { args: RoomFlag; result: null };

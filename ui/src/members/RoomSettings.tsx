@@ -4,7 +4,7 @@ import { call, mediaUrl } from "../ipc/backend";
 import type { NotificationMode, RoomDetails } from "../ipc/bindings";
 import { Avatar } from "../kit/Avatar";
 import { Button } from "../kit/Button";
-import { IconCamera, IconLeave } from "../kit/icons";
+import { IconCamera, IconGuest, IconLeave } from "../kit/icons";
 import { RadioGroup } from "../kit/RadioGroup";
 import { Switch } from "../kit/Switch";
 import { RoomTimer } from "../retention/RoomTimer";
@@ -25,12 +25,31 @@ export function RoomSettings({ room }: { room: RoomDetails }) {
       <hr className={styles.rule} />
       <ForMe room={room} />
       <hr className={styles.rule} />
+      {room.can.openToGuests ? <OpenToGuests room={room} /> : null}
       <div className={styles.leave}>
         <Button tone="dangerQuiet" icon={<IconLeave />} onPress={() => askRoom({ kind: "leave", roomId: room.roomId })}>
           {text("room-leave-open")}
         </Button>
       </div>
     </div>
+  );
+}
+
+/** For those who may; it cannot be undone. */
+function OpenToGuests({ room }: { room: RoomDetails }) {
+  const text = useText();
+  return (
+    <>
+      <section className={styles.part} aria-label={text("open-guests-section")}>
+        <p className={styles.hint}>{text("open-guests-hint")}</p>
+        <div>
+          <Button icon={<IconGuest size={17} />} onPress={() => askRoom({ kind: "openToGuests", roomId: room.roomId })}>
+            {text("open-guests-open")}
+          </Button>
+        </div>
+      </section>
+      <hr className={styles.rule} />
+    </>
   );
 }
 

@@ -146,6 +146,26 @@ describe("a new room", () => {
   });
 });
 
+describe("opening a room to guests", () => {
+  it("is done once it is said to be understood, and shows in the kind", async () => {
+    const { user, asked } = ask({ kind: "openToGuests", roomId: "!crise" });
+    const confirm = await button("Ouvrir définitivement");
+    expect(confirm).toHaveProperty("disabled", true);
+    await user.click(screen.getByRole("switch", { name: /ne pourrai pas revenir/ }));
+    await user.click(confirm);
+    await closed();
+    expect(askedOf(asked, "room_open_to_guests")).toEqual([{ roomId: "!crise" }]);
+  });
+
+  it("stays open and says why when the server refuses", async () => {
+    const { user } = ask({ kind: "openToGuests", roomId: "!crise" }, "fail=room_open_to_guests:forbidden");
+    await user.click(await screen.findByRole("switch", { name: /ne pourrai pas revenir/ }));
+    await user.click(await button("Ouvrir définitivement"));
+    const asking = screen.getByRole("alertdialog", { name: /aux externes/ });
+    expect((await within(asking).findByRole("alert")).textContent).toContain("n’a pas pu être ouvert aux externes");
+  });
+});
+
 describe("a direct message", () => {
   it("opens the room there already is with a person", async () => {
     const { user } = ask({ kind: "newDirect" });

@@ -14,7 +14,7 @@ function person(name: string, role: MemberRole, change: Partial<Member> = {}): M
 
 const all: RoomPermissions = {
   send: true, react: true, redactOthers: true, invite: true, remove: true, ban: true, setName: true, setTopic: true,
-  setAvatar: true, setRoles: true, setTimer: true, notifyRoom: true,
+  setAvatar: true, setRoles: true, setTimer: true, notifyRoom: true, openToGuests: true,
 };
 const none = Object.fromEntries(Object.keys(all).map((key) => [key, false])) as unknown as RoomPermissions;
 

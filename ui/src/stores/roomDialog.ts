@@ -9,6 +9,7 @@ export type RoomDialog =
   | { kind: "newRoom" }
   | { kind: "invite"; roomId: string }
   | { kind: "leave"; roomId: string }
+  | { kind: "openToGuests"; roomId: string }
   | { kind: "decline"; roomId: string }
   | { kind: "identity"; member: Member }
   | { kind: "member"; roomId: string; member: Member; act: MemberAct };

@@ -4,6 +4,7 @@ import { DeclineDialog } from "../members/DeclineDialog";
 import { InviteDialog } from "../members/InviteDialog";
 import { LeaveDialog } from "../members/LeaveDialog";
 import { MemberDialog } from "../members/MemberDialog";
+import { OpenToGuestsDialog } from "../members/OpenToGuestsDialog";
 import { RoleDialog } from "../members/RoleDialog";
 import { NewDirectDialog } from "../rooms/NewDirectDialog";
 import { NewRoomDialog } from "../rooms/NewRoomDialog";
@@ -27,6 +28,8 @@ export function RoomDialogs() {
       return <InviteDialog roomId={asked.roomId} />;
     case "leave":
       return <LeaveDialog roomId={asked.roomId} />;
+    case "openToGuests":
+      return <OpenToGuestsDialog roomId={asked.roomId} />;
     case "decline":
       return <DeclineDialog roomId={asked.roomId} />;
     case "identity":

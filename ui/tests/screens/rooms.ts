@@ -102,6 +102,15 @@ export const rooms: Screen[] = [
   { name: "room-open", knobs: { room: "!astreinte" }, arrange: sees("Ouvert aux externes") },
   { name: "room-open-about", knobs: { room: "!astreinte" }, arrange: (page) => openPanel(page, "À propos") },
   { name: "room-unencrypted-about", knobs: { room: "!cantine" }, arrange: (page) => openPanel(page, "À propos") },
+  {
+    name: "room-open-to-guests",
+    knobs: crisis,
+    arrange: async (page) => {
+      await openPanel(page, "Réglages");
+      await press(page, "Ouvrir aux externes…");
+      await dialog(page);
+    },
+  },
   { name: "invitation", knobs: { room: "!invite" }, arrange: sees("Vous êtes invité dans un salon") },
   { name: "invitation-direct", knobs: { room: "!invite-dm" }, arrange: sees("On souhaite vous écrire") },
   {

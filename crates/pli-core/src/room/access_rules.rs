@@ -1,8 +1,17 @@
 //! Whether guests may be invited to a room: the state event of the State's service.
 
-use matrix_sdk::ruma::{events::AnyInitialStateEvent, serde::Raw};
+use matrix_sdk::{
+    Room, RoomState,
+    ruma::{
+        events::{AnyInitialStateEvent, room::power_levels::RoomPowerLevels},
+        serde::Raw,
+    },
+};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+
+use super::{Kind, RoomError, facts};
+use crate::{account::Account, guest::Guests, room_state::Learnt};
 
 /// The state event: `{"rule": "restricted" | "unrestricted" | "direct"}`. A room without one is a
 /// private room.
@@ -38,6 +47,40 @@ pub(super) fn access_event(rule: AccessRule, encrypted: bool) -> Option<Raw<AnyI
     }
     let event = json!({ "type": ACCESS_RULES, "state_key": "", "content": content });
     Raw::new(&event).ok().map(Raw::cast_unchecked)
+}
+
+/// Whether the user may open a room of this kind to guests: a private one, that is not yet.
+pub(super) fn may_open(room: &Room, kind: Kind, levels: &RoomPowerLevels, guests: &Guests) -> bool {
+    let own = room.own_user_id();
+    room.state() == RoomState::Joined
+        && matches!(kind, Kind::Private | Kind::Unencrypted)
+        && levels.user_can_send_state(own, ACCESS_RULES.into())
+        && !guests.has(own)
+}
+
+impl Account {
+    /// Lets guests be invited to a private room, for good.
+    ///
+    /// # Errors
+    ///
+    /// When the room is unknown or no private room, the user may not, or the server refuses.
+    pub async fn room_open_to_guests(&self, room_id: &str) -> Result<(), RoomError> {
+        let room = self.room(room_id)?;
+        let kind = facts::kind(&room, self.room_states()).await;
+        let levels = room.power_levels_or_default().await;
+        if !may_open(&room, kind, &levels, &self.guests()) {
+            return Err(RoomError::NotAllowed);
+        }
+        let rule = AccessRule::Unrestricted;
+        room.send_state_event_raw(ACCESS_RULES, "", json!({ "rule": rule }))
+            .await?;
+        let learnt = Learnt {
+            access: Some(Some(rule)),
+            ..Learnt::default()
+        };
+        self.room_states().learn(room.room_id(), &learnt).await;
+        Ok(())
+    }
 }
 
 #[cfg(test)]

@@ -13,8 +13,9 @@ use matrix_sdk::{
 };
 use tokio::sync::{broadcast::error::RecvError, mpsc};
 
-use super::{Kind, Membership, NotificationMode, facts};
+use super::{Kind, Membership, NotificationMode, access_rules::may_open, facts};
 use crate::{
+    guest::Guests,
     retention::{ROOM_TIMER, Retention, RetentionRules, RoomTimes},
     timeline::Person,
     trust::Changed,
@@ -115,10 +116,12 @@ pub struct Permissions {
     pub set_timer: bool,
     /// Mention `@room`.
     pub notify_room: bool,
+    /// Open a private room to guests.
+    pub open_to_guests: bool,
 }
 
 impl Permissions {
-    async fn of(room: &Room) -> Self {
+    async fn of(room: &Room, kind: Kind, guests: &Guests) -> Self {
         if room.state() != RoomState::Joined {
             return Self::default();
         }
@@ -137,12 +140,13 @@ impl Permissions {
             set_roles: levels.user_can_send_state(own, StateEventType::RoomPowerLevels),
             set_timer: levels.user_can_send_state(own, ROOM_TIMER.into()),
             notify_room: levels.user_can_trigger_room_notification(own),
+            open_to_guests: may_open(room, kind, &levels, guests),
         }
     }
 }
 
 impl Details {
-    async fn of(room: &Room, changed: &Changed, retention: &Retention) -> Self {
+    async fn of(room: &Room, changed: &Changed, retention: &Retention, guests: &Guests) -> Self {
         let kind = facts::kind(room, retention.states()).await;
         let direct_user = match kind {
             Kind::Direct => facts::direct_user(room).await.map(Into::into),
@@ -167,7 +171,7 @@ impl Details {
             favourite: room.is_favourite(),
             low_priority: room.is_low_priority(),
             notification_mode: mode.map_or(NotificationMode::All, Into::into),
-            can: Permissions::of(room).await,
+            can: Permissions::of(room, kind, guests).await,
             history: room.history_visibility_or_default().into(),
             times: retention.of_room(room.room_id()),
             rules: retention.rules(),
@@ -186,6 +190,7 @@ pub(super) async fn watch(
     room: Room,
     changed: Arc<Changed>,
     retention: Arc<Retention>,
+    guests: Guests,
     sender: mpsc::Sender<Details>,
 ) {
     let mut times = retention.changes();
@@ -195,7 +200,7 @@ pub(super) async fn watch(
     let mut modes = settings.subscribe_to_changes();
     let mut last = None;
     loop {
-        let details = Details::of(&room, &changed, &retention).await;
+        let details = Details::of(&room, &changed, &retention, &guests).await;
         if last.as_ref() != Some(&details) {
             last = Some(details.clone());
             if sender.send(details).await.is_err() {

@@ -22,6 +22,7 @@ impl From<RoomError> for IpcError {
         match error {
             RoomError::NoRoom => Self::new(IpcErrorCode::NotFound),
             RoomError::Malformed => Self::new(IpcErrorCode::InvalidInput),
+            RoomError::NotAllowed => Self::new(IpcErrorCode::Forbidden),
             RoomError::Request(error) => sdk(&error).into(),
             RoomError::Notification(_) => Self::new(IpcErrorCode::Internal),
             RoomError::Timeline(error) => error.into(),

@@ -161,6 +161,8 @@ pub struct RoomPermissions {
     pub set_timer: bool,
     /// Mention `@room`.
     pub notify_room: bool,
+    /// Open a private room to guests.
+    pub open_to_guests: bool,
 }
 
 /// A row of the member list.

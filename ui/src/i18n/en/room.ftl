@@ -139,6 +139,20 @@ invite-history-joined = The people invited will see the messages written after t
 invite-history-shared = The people invited will also be able to see earlier messages of the room.
 invite-history-worldReadable = Everybody can already read this room.
 
+## Opening to guests
+
+open-guests-section = Guests
+open-guests-hint = Only agents can be invited to this room.
+open-guests-open = Open to guests…
+open-guests-title = Open “{ $name }” to guests?
+open-guests-lead = People from outside the State can then be invited. They will read what is written here and the list of members.
+open-guests-forever = This is for good.
+open-guests-forever-lead = A room that is open to guests cannot be closed to them again. If in doubt, create another room instead.
+open-guests-understood = I understand that I cannot take this back
+open-guests-confirm = Open for good
+open-guests-done = Guests can now be invited.
+open-guests-failed = The room could not be opened to guests.
+
 ## Leaving
 
 leave-title = Leave “{ $name }”?

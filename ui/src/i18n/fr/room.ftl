@@ -139,6 +139,20 @@ invite-history-joined = Les personnes invitées verront les messages écrits apr
 invite-history-shared = Les personnes invitées pourront aussi voir d’anciens messages du salon.
 invite-history-worldReadable = Tout le monde peut déjà lire ce salon.
 
+## Opening to guests
+
+open-guests-section = Externes
+open-guests-hint = Seuls des agents peuvent être invités dans ce salon.
+open-guests-open = Ouvrir aux externes…
+open-guests-title = Ouvrir « { $name } » aux externes ?
+open-guests-lead = Des personnes extérieures à l’État pourront être invitées. Elles liront ce qui s’écrira ici et la liste des membres.
+open-guests-forever = C’est définitif.
+open-guests-forever-lead = Un salon ouvert aux externes ne peut plus être refermé. S’il y a un doute, créez plutôt un autre salon.
+open-guests-understood = J’ai compris que je ne pourrai pas revenir en arrière
+open-guests-confirm = Ouvrir définitivement
+open-guests-done = Des externes peuvent maintenant être invités.
+open-guests-failed = Le salon n’a pas pu être ouvert aux externes.
+
 ## Leaving
 
 leave-title = Quitter « { $name } » ?

@@ -61,7 +61,7 @@ function addRoom(world: World, name: string, directUser: string | null, invited:
   const seed = {
     id, name, kind, timeline: [start],
     members: [member(me, "creator"), ...who.map((one) => member(one, "user", { membership: "invited" }))],
-    details: { directUser, topic, can: { send: true, react: true, redactOthers: true, invite: true, remove: true, ban: true, setName: true, setTopic: true, setAvatar: true, setRoles: true, setTimer: true, notifyRoom: true } },
+    details: { directUser, topic, can: { send: true, react: true, redactOthers: true, invite: true, remove: true, ban: true, setName: true, setTopic: true, setAvatar: true, setRoles: true, setTimer: true, notifyRoom: true, openToGuests: kind === "private" || kind === "unencrypted" } },
   };
   const summary = summaryOf(seed, { timestamp: Date.now(), encrypted: kind !== "unencrypted" && kind !== "public" });
   world.rooms.set(id, roomOf(seed, summary));
@@ -119,6 +119,8 @@ export function roomCommands(world: World): Pick<Handlers, RoomCommand> {
     room_member_set_role({ roomId, userId, role }) {
       return changeMember(world, roomId, userId, { role, powerLevel: { creator: 2147483647, administrator: 100, moderator: 50, user: 0 }[role] });
     },
+    room_open_to_guests: ({ roomId }) =>
+      both(roomId, { kind: "open", can: { ...roomIn(world, roomId).details.value.can, openToGuests: false } }),
     room_pick_avatar: ({ roomId }) => both(roomId, { avatar: "room-forum" }),
     room_set_favourite: ({ roomId, on }) => both(roomId, { favourite: on, ...(on ? { lowPriority: false } : {}) }),
     room_set_low_priority: ({ roomId, on }) => both(roomId, { lowPriority: on, ...(on ? { favourite: false } : {}) }),

@@ -14,7 +14,7 @@ export interface RoomSeed {
   details?: Partial<RoomDetails>;
 }
 
-const full = { send: true, react: true, redactOthers: true, invite: true, remove: true, ban: true, setName: true, setTopic: true, setAvatar: true, setRoles: true, setTimer: true, notifyRoom: true };
+const full = { send: true, react: true, redactOthers: true, invite: true, remove: true, ban: true, setName: true, setTopic: true, setAvatar: true, setRoles: true, setTimer: true, notifyRoom: true, openToGuests: false };
 export const modest = { ...full, redactOthers: false, remove: false, ban: false, setName: false, setTopic: false, setAvatar: false, setRoles: false, setTimer: false, notifyRoom: false };
 
 export function seeds(): RoomSeed[] {
@@ -26,7 +26,7 @@ export function seeds(): RoomSeed[] {
       timeline: inCrisis.recent, older: inCrisis.older,
       members: [member(me, "creator"), member(karim, "administrator"), member(sophie, "moderator"), member(helene), member(paul), member(ines), member(jeanA), member(jeanB), member(yann, "user", { membership: "invited" })],
       summary: { favourite: true },
-      details: { topic: "Suivi de la crue du Loing. Point toutes les trois heures ; rien de nominatif ici.", can: full },
+      details: { topic: "Suivi de la crue du Loing. Point toutes les trois heures ; rien de nominatif ici.", can: { ...full, openToGuests: true } },
     },
     {
       id: "!sophie", name: "Sophie Marchand", kind: "direct",
