@@ -118,6 +118,7 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         vault::vault_start_afresh,
         vault::vault_unlock,
         verification::verification_accept,
+        member::user_is_guest,
         verification::verification_available,
         verification::verification_cancel,
         verification::verification_confirm,

@@ -1,7 +1,10 @@
 //! People of servers that the policy names as those of guests.
 
 use anyhow::Result;
-use pli_core::member::MemberState;
+use pli_core::{
+    member::MemberState,
+    room::{CreateError, Details, Membership, NewRoom},
+};
 use pli_policy::Policy;
 use pli_testkit::{listing::wait_until, synapse::Synapse};
 
@@ -54,5 +57,39 @@ async fn guests_are_marked_and_named_until_they_are_gone() -> Result<()> {
         .await?;
     let guests = camille.account.room_guests(&room_id).await?;
     wait_until(guests, "the band without her", |people| !named(people)).await?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_guest_creates_no_room_and_sees_no_directory() -> Result<()> {
+    let server = Synapse::shared().await?;
+    let (camille, nadia) = two(server, ["camille.isguest", "nadia.isguest"]).await?;
+    let room_id = shared_room(&nadia, &camille, "Accueil").await?;
+    let search = async |term: &str, device: &Device| {
+        let found = device.account.directory_search_users(term).await?;
+        anyhow::Ok(found.into_iter().any(|user| user.user_id == nadia.id()))
+    };
+    assert!(!camille.account.is_guest());
+    assert!(search("nadia.isguest", &camille).await?, "the directory");
+
+    let camille = among_guests(camille, server).await?;
+    assert!(camille.account.is_guest());
+    assert!(!search("nadia.isguest", &camille).await?, "no directory");
+    assert!(
+        search(nadia.id(), &camille).await?,
+        "an address that is known"
+    );
+    let room = NewRoom {
+        name: "Interdit".to_owned(),
+        ..NewRoom::default()
+    };
+    let made = camille.account.room_create(&room).await;
+    assert!(matches!(made, Err(CreateError::Guest)), "{made:?}");
+    let made = camille.account.room_create_direct(nadia.id()).await;
+    assert!(matches!(made, Err(CreateError::Guest)), "{made:?}");
+    let details = camille.account.room_details(&room_id).await?;
+    let joined = |room: &Details| room.membership == Membership::Joined;
+    let room = wait_until(details, "her room", joined).await?;
+    assert!(room.can.send && !room.can.open_to_guests);
     Ok(())
 }

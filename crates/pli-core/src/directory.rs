@@ -57,7 +57,7 @@ impl Found {
 
 impl Account {
     /// Searches the server's directory. A user id typed in full is found also when the
-    /// directory does not list it, and comes first.
+    /// directory does not list it, and comes first; for a guest there is no directory.
     ///
     /// # Errors
     ///
@@ -72,6 +72,10 @@ impl Account {
         }
         let own = self.client().user_id();
         let exact = UserId::parse(term).ok().filter(|id| own != Some(&**id));
+        if self.is_guest() {
+            // Whom they name, they may write to; nobody is listed.
+            return Ok(self.exact(exact).await.into_iter().collect());
+        }
         let (listed, exact) = futures_util::join!(
             self.client().search_users(term, MAX_FOUND),
             self.exact(exact),

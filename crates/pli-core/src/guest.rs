@@ -29,6 +29,11 @@ impl Guests {
 }
 
 impl Account {
+    /// Whether the user is a guest, who creates no room and sees no directory.
+    pub fn is_guest(&self) -> bool {
+        self.guests().has(self.own_id())
+    }
+
     /// Who is a guest, by the policy.
     pub fn guests(&self) -> Guests {
         Guests::of(Arc::clone(self.policy()))

@@ -228,6 +228,7 @@ pub const COMMANDS: &[Command] = &[
     command("vault_start_afresh", None, "null", None),
     command("vault_unlock", Some("VaultUnlock"), "null", None),
     command("verification_accept", Some("VerificationRef"), "null", None),
+    command("user_is_guest", None, "boolean", None),
     command("verification_available", None, "boolean", None),
     command("verification_cancel", Some("VerificationRef"), "null", None),
     command(

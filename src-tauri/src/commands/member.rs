@@ -125,3 +125,8 @@ pub(crate) async fn room_member_set_role(
 pub(crate) async fn user_ignore(shell: State<'_, Shell>, args: UserIgnore) -> Result<(), IpcError> {
     Ok(shell.account()?.user_ignore(&args.user_id, args.on).await?)
 }
+
+#[tauri::command]
+pub(crate) async fn user_is_guest(shell: State<'_, Shell>) -> Result<bool, IpcError> {
+    Ok(shell.account()?.is_guest())
+}

@@ -2399,6 +2399,7 @@ export interface Commands {
   vault_start_afresh: { args: null; result: null };
   vault_unlock: { args: VaultUnlock; result: null };
   verification_accept: { args: VerificationRef; result: null };
+  user_is_guest: { args: null; result: boolean };
   verification_available: { args: null; result: boolean };
   verification_cancel: { args: VerificationRef; result: null };
   verification_confirm: { args: VerificationRef; result: null };

@@ -9,6 +9,7 @@ import { IconBan, IconBell, IconBellOff, IconCheck, IconCopy, IconCrown, IconLea
 import { MenuAt, MenuItem, MenuLine } from "../kit/Menu";
 import { toast } from "../kit/Toasts";
 import { roomMembers } from "../stores/members";
+import { ownGuest } from "../stores/ownGuest";
 import { askRoom, type MemberAct } from "../stores/roomDialog";
 import { useStore } from "../stores/store";
 import { personTrust } from "../stores/verifications";
@@ -42,6 +43,7 @@ export function MemberMenu({ room, userId, anchor, onClose }: MemberMenuProps) {
   const { roomId } = room;
   const member = useStore(roomMembers(roomId), (live) => live.value.byKey.get(userId));
   const trust = useStore(personTrust(userId), (live) => live.value);
+  const guest = useStore(ownGuest);
   const writing = useToastedWork(text("new-direct-failed"));
   if (!member) return null;
   const write = () => writing.run(() => call("room_create_direct", { userId }), (made) => openRoom(made.roomId));
@@ -56,7 +58,7 @@ export function MemberMenu({ room, userId, anchor, onClose }: MemberMenuProps) {
           <bdi className={styles.id}>{userId}</bdi>
           {trust === "verified" || trust === "changed" ? <TrustChip trust={trust} /> : null}
         </Header>
-        {member.own || room.directUser === userId ? null : (
+        {guest || member.own || room.directUser === userId ? null : (
           <MenuItem icon={<IconMail />} onAction={write}>
             {text("member-write")}
           </MenuItem>

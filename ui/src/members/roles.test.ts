@@ -24,6 +24,14 @@ describe("rolesFor", () => {
     expect(rolesFor(person("me", "administrator"), person("her", "user"))).toEqual(["user", "moderator", "administrator"]);
   });
 
+  it("gives guests no power, and can take what they have", () => {
+    const guest = (role: MemberRole) => person("them", role, { guest: true });
+    expect(rolesFor(person("me", "administrator"), guest("user"))).toEqual(["user"]);
+    expect(rolesFor(person("me", "administrator"), guest("moderator"))).toEqual(["user", "moderator"]);
+    expect(memberActs(all, guest("user"))).not.toContain("role");
+    expect(memberActs(all, guest("moderator"))).toContain("role");
+  });
+
   it("offers the role one has, also when it is out of reach", () => {
     expect(rolesFor(person("me", "moderator"), person("him", "administrator"))).toContain("administrator");
   });

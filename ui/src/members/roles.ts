@@ -8,10 +8,10 @@ export type GivenRole = (typeof givenRoles)[number];
 
 const levels: Record<MemberRole, number> = { user: 0, moderator: 50, administrator: 100, creator: Number.MAX_SAFE_INTEGER };
 
-/** What `own` may make of `member`: nobody gives more than they have. */
+/** What `own` may make of `member`: nobody gives more than they have, and guests get nothing. */
 export function rolesFor(own: Member, member: Member): GivenRole[] {
   if (member.role === "creator") return [];
-  return givenRoles.filter((role) => levels[role] <= own.powerLevel || role === member.role);
+  return givenRoles.filter((role) => role === member.role || (levels[role] <= own.powerLevel && (role === "user" || !member.guest)));
 }
 
 /** What must be known before a role is given. */
@@ -44,7 +44,8 @@ export function memberActs(can: RoomPermissions, member: Member): MemberAct[] {
   const inside = member.membership === "joined" || member.membership === "invited";
   if (member.own) return can.setRoles && inside && member.role !== "creator" && member.powerLevel > 0 ? ["role"] : [];
   const acts: MemberAct[] = [];
-  if (inside && member.canChange && can.setRoles && member.role !== "creator") acts.push("role");
+  const given = member.role !== "creator" && !(member.guest && member.role === "user");
+  if (inside && member.canChange && can.setRoles && given) acts.push("role");
   acts.push(member.ignored ? "unignore" : "ignore");
   if (inside && member.canChange && can.remove) acts.push(member.membership === "joined" ? "remove" : "uninvite");
   if (inside && member.canChange && can.ban) acts.push("ban");

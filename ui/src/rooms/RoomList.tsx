@@ -4,6 +4,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useSta
 import { useText } from "../i18n/text";
 import { IconChevronDown, IconChevronRight } from "../kit/icons";
 import { Skeleton } from "../kit/Skeleton";
+import { ownGuest } from "../stores/ownGuest";
 import { roomList } from "../stores/roomList";
 import { settings } from "../stores/settings";
 import { sameItems, useStore } from "../stores/store";
@@ -223,9 +224,10 @@ function ListSkeleton() {
 function EmptyList() {
   const text = useText();
   const filter = useStore(listState, (now) => now.filter.trim());
+  const guest = useStore(ownGuest);
   return (
     <p className={styles.empty} role="status">
-      {filter ? text("room-list-none-found", { filter }) : text("room-list-empty")}
+      {filter ? text("room-list-none-found", { filter }) : text(guest ? "room-list-empty-guest" : "room-list-empty")}
     </p>
   );
 }

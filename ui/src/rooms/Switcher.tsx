@@ -9,6 +9,7 @@ import { Avatar } from "../kit/Avatar";
 import { Dialog } from "../kit/Dialog";
 import { IconFind } from "../kit/icons";
 import { usePeople } from "../members/usePeople";
+import { ownGuest } from "../stores/ownGuest";
 import { roomList } from "../stores/roomList";
 import { useStore } from "../stores/store";
 import { closeDialog, openRoom, view } from "../stores/view";
@@ -51,8 +52,10 @@ function Finder() {
   const current = useStore(view, (now) => now.room?.roomId ?? null);
   const rooms = useStore(roomList, (list) => list.value.items);
   const found = findRooms(rooms, typed, current);
+  // Guests start no conversation.
+  const guest = useStore(ownGuest);
   // Offline the rooms are still found: people are only left out.
-  const people = usePeople(typed).found.slice(0, mostPeople);
+  const people = usePeople(guest ? "" : typed).found.slice(0, mostPeople);
   const choose = (key: string) => {
     closeDialog();
     const open = (roomId: string) => {

@@ -15,6 +15,7 @@ import { Switcher } from "../rooms/Switcher";
 import { KeysDialog } from "../settings/KeysDialog";
 import { SettingsDialog } from "../settings/SettingsDialog";
 import { SignOutDialog } from "../settings/SignOutDialog";
+import { loadOwnGuest, ownGuest } from "../stores/ownGuest";
 import { roomList } from "../stores/roomList";
 import { useStore } from "../stores/store";
 import { openDialog, openRoom, view } from "../stores/view";
@@ -32,7 +33,9 @@ import { useFrameKeys } from "./useFrameKeys";
 export function MainFrame({ account }: { account: AccountInfo }) {
   const text = useText();
   const room = useStore(view, (now) => now.room);
+  const guest = useStore(ownGuest);
   useFrameKeys();
+  useEffect(loadOwnGuest, [account.userId]);
   useNavigation();
   useWindowTitle();
   const roomId = room?.roomId ?? null;
@@ -46,7 +49,7 @@ export function MainFrame({ account }: { account: AccountInfo }) {
       <section className={styles.list} aria-label={text("room-list")} data-landmark tabIndex={-1}>
         <header className={styles.head}>
           <RoomSearch />
-          <NewRoomButton />
+          {guest ? null : <NewRoomButton />}
         </header>
         <RoomList />
         <Foot account={account} />
@@ -70,6 +73,7 @@ export function MainFrame({ account }: { account: AccountInfo }) {
 
 function NoRoom() {
   const text = useText();
+  const guest = useStore(ownGuest);
   const none = useStore(roomList, (list) => list.ready && list.value.items.length === 0);
   const title = text(none ? "no-rooms-title" : "no-room-title");
   return (
@@ -78,7 +82,7 @@ function NoRoom() {
         <IconShieldCheck size={28} />
       </span>
       <h1>{title}</h1>
-      <p>{text(none ? "no-rooms-lead" : "no-room-lead")}</p>
+      <p>{text(!none ? "no-room-lead" : guest ? "no-rooms-lead-guest" : "no-rooms-lead")}</p>
     </main>
   );
 }

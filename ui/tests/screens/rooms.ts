@@ -111,6 +111,7 @@ export const rooms: Screen[] = [
       await dialog(page);
     },
   },
+  { name: "no-room-guest", knobs: { rooms: "none", guest: "on" }, arrange: sees("Vous êtes externe") },
   { name: "invitation", knobs: { room: "!invite" }, arrange: sees("Vous êtes invité dans un salon") },
   { name: "invitation-direct", knobs: { room: "!invite-dm" }, arrange: sees("On souhaite vous écrire") },
   {

@@ -39,6 +39,9 @@ pub enum CreateError {
     /// A name that is empty or too long, or a user id that is none.
     #[error("malformed argument")]
     Malformed,
+    /// Guests create no room.
+    #[error("a guest creates no room")]
+    Guest,
     /// The server refuses, or does not answer.
     #[error("the request failed")]
     Request(#[source] Box<matrix_sdk::Error>),
@@ -100,8 +103,11 @@ impl Account {
     ///
     /// # Errors
     ///
-    /// When an argument is malformed, or the server refuses.
+    /// When an argument is malformed, the user is a guest, or the server refuses.
     pub async fn room_create(&self, room: &NewRoom) -> Result<String, CreateError> {
+        if self.is_guest() {
+            return Err(CreateError::Guest);
+        }
         let mut request = v3::Request::new();
         let kind = room.kind;
         let public = kind == NewKind::Public;
@@ -146,7 +152,7 @@ impl Account {
     ///
     /// # Errors
     ///
-    /// When the user id is none or the user's own, or the server refuses.
+    /// When the user id is none or the user's own, the user is a guest, or the server refuses.
     pub async fn room_create_direct(&self, user_id: &str) -> Result<String, CreateError> {
         let user_id = UserId::parse(user_id).map_err(|_| CreateError::Malformed)?;
         if self.client().user_id() == Some(&*user_id) {
@@ -154,6 +160,9 @@ impl Account {
         }
         if let Some(room) = self.direct_room(&user_id).await {
             return Ok(room.room_id().to_string());
+        }
+        if self.is_guest() {
+            return Err(CreateError::Guest);
         }
         let mut request = v3::Request::new();
         request.preset = Some(v3::RoomPreset::TrustedPrivateChat);

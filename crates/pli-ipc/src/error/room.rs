@@ -58,6 +58,7 @@ impl From<CreateError> for IpcError {
             CreateError::Malformed => Self::new(IpcErrorCode::InvalidInput),
             CreateError::Request(error) => sdk(&error).into(),
         }
+            CreateError::Guest => Self::new(IpcErrorCode::Forbidden),
     }
 }
 

@@ -149,3 +149,4 @@ export function roomCommands(world: World): Pick<Handlers, RoomCommand> {
     },
   };
 }
+    user_is_guest: () => world.knobs.get("guest") === "on",
