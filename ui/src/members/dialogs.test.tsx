@@ -37,6 +37,17 @@ describe("leaving", () => {
     expect(askedOf(asked, "room_leave")).toEqual([{ roomId: "!crise" }]);
   });
 
+  it("lets the last who administers name another first", async () => {
+    const { user, asked } = ask({ kind: "leave", roomId: "!crise" });
+    await backend().call("room_member_set_role", { roomId: "!crise", userId: karim.userId, role: "user" });
+    await user.type(await screen.findByLabelText("Chercher un membre"), "karim");
+    await user.click(await screen.findByRole("radio", { name: /Karim Benali/ }));
+    await user.click(await button("Nommer et quitter"));
+    await closed();
+    expect(askedOf(asked, "room_member_set_role").at(-1)).toEqual({ roomId: "!crise", userId: karim.userId, role: "administrator" });
+    expect(asked.at(-1)).toMatchObject({ name: "room_leave" });
+  });
+
   it("closes the room that was left", async () => {
     openRoom("!marches");
     const { user, asked } = ask({ kind: "leave", roomId: "!marches" });

@@ -111,6 +111,19 @@ export const rooms: Screen[] = [
       await dialog(page);
     },
   },
+  {
+    name: "leave-last",
+    knobs: crisis,
+    arrange: async (page) => {
+      await askMember(page, "Karim Benali", "Changer le rôle");
+      await page.getByRole("radio", { name: /^Membre/ }).check({ force: true });
+      await press(page, "Changer le rôle");
+      await page.locator("[role=dialog]").waitFor({ state: "detached" });
+      await page.getByRole("tab", { name: "Réglages", exact: true }).click();
+      await press(page, "Quitter le salon");
+      await sees("dernière personne qui administre")(page);
+    },
+  },
   { name: "no-room-guest", knobs: { rooms: "none", guest: "on" }, arrange: sees("Vous êtes externe") },
   { name: "invitation", knobs: { room: "!invite" }, arrange: sees("Vous êtes invité dans un salon") },
   { name: "invitation-direct", knobs: { room: "!invite-dm" }, arrange: sees("On souhaite vous écrire") },

@@ -188,3 +188,7 @@ left-title = You are no longer in this room
 left-lead = You left it, or were removed. To come back, ask a member to invite you.
 gone-title = This room cannot be opened.
 not-joined-close = Close
+leave-successor = Who will administer this room?
+leave-successor-none = Nobody
+leave-successor-find = Find a member
+leave-confirm-successor = Appoint and leave

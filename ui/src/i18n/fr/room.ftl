@@ -188,3 +188,7 @@ left-title = Vous n’êtes plus dans ce salon
 left-lead = Vous l’avez quitté, ou l’on vous en a retiré. Pour revenir, demandez à un membre de vous inviter.
 gone-title = Ce salon ne peut pas être ouvert.
 not-joined-close = Fermer
+leave-successor = Qui administrera ce salon ?
+leave-successor-none = Personne
+leave-successor-find = Chercher un membre
+leave-confirm-successor = Nommer et quitter
