@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result};
 use pli_core::{
     account::Account,
-    member::{Member, MemberError, MemberState, Role},
+    member::{Member, MemberError, MemberState, Role, TableWords},
     room::Membership,
 };
 use pli_testkit::{
@@ -253,5 +253,47 @@ async fn whoever_writes_can_see_how_many_devices_read() -> Result<()> {
 
     let counts = count().await?.context("an encrypted room")?;
     assert_eq!(counts.devices, 3, "it is signed by its owner");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_is_written_as_a_table() -> Result<()> {
+    let server = Synapse::shared().await?;
+    let (camille, nadia) = two(server, ["camille.table", "nadia.table"]).await?;
+    let room_id = shared_room(&camille, &nadia, "Tableau").await?;
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("membres.csv");
+    let word = str::to_owned;
+    let words = TableWords {
+        separator: ';',
+        heads: [
+            "Nom",
+            "Adresse",
+            "Messagerie",
+            "Rôle",
+            "Présence",
+            "Externe",
+        ]
+        .map(word),
+        roles: ["Création", "Administration", "Modération", "Membre"].map(word),
+        states: ["Ici", "Invité", "Banni"].map(word),
+        guest: word("oui"),
+    };
+    let account = &camille.account;
+    account.room_members_export(&room_id, &path, &words).await?;
+    let table = std::fs::read_to_string(&path)?;
+    let lines: Vec<_> = table.lines().collect();
+    assert_eq!(lines.len(), 3, "{table}");
+    assert!(
+        lines
+            .iter()
+            .any(|line| line.contains(&format!("\"'{}\";", camille.id()))
+                && line.ends_with("\"Création\";\"Ici\";\"\""))
+    );
+    assert!(
+        lines
+            .iter()
+            .any(|line| line.contains(nadia.id()) && line.contains("\"Membre\""))
+    );
     Ok(())
 }

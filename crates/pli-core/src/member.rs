@@ -21,14 +21,18 @@ use tokio_stream::wrappers::ReceiverStream;
 use crate::{account::Account, room::RoomError};
 
 mod devices;
+mod export;
 mod guests;
 mod list;
 mod merge;
 mod newcomers;
 
-pub use self::devices::Recipients;
 use self::list::Who;
 pub(crate) use self::newcomers::Seen;
+pub use self::{
+    devices::Recipients,
+    export::{ExportError, TableWords},
+};
 
 /// Level of an administrator.
 const ADMINISTRATOR: i64 = 100;

@@ -160,6 +160,7 @@ pub const COMMANDS: &[Command] = &[
     command("room_member_remove", Some("RoomMember"), "null", None),
     command("room_member_set_role", Some("RoomMemberRole"), "null", None),
     command("room_member_unban", Some("RoomMember"), "null", None),
+    command("room_members_export", Some("RoomRef"), "SavedMedia", None),
     command(
         "room_members_subscribe",
         Some("RoomRef"),
@@ -225,10 +226,10 @@ pub const COMMANDS: &[Command] = &[
         Some("TimelineUpdate"),
     ),
     command("user_ignore", Some("UserIgnore"), "null", None),
+    command("user_is_guest", None, "boolean", None),
     command("vault_start_afresh", None, "null", None),
     command("vault_unlock", Some("VaultUnlock"), "null", None),
     command("verification_accept", Some("VerificationRef"), "null", None),
-    command("user_is_guest", None, "boolean", None),
     command("verification_available", None, "boolean", None),
     command("verification_cancel", Some("VerificationRef"), "null", None),
     command(

@@ -1,15 +1,16 @@
 //! The people in a room.
 
+use pli_core::member::TableWords;
 use pli_ipc::{
     member::{member_updates, people},
     wire::{
-        IpcError, ListDiff, Member, Recipients, RoomMember, RoomMemberRole, RoomRef, Sender,
-        UserIgnore,
+        IpcError, ListDiff, Member, Recipients, RoomMember, RoomMemberRole, RoomRef, SavedMedia,
+        Sender, UserIgnore,
     },
 };
-use tauri::{State, Webview, ipc::Channel};
+use tauri::{State, Webview, WebviewWindow, ipc::Channel};
 
-use crate::{shell::Shell, subscription::subscribe};
+use crate::{file_dialog, shell::Shell, subscription::subscribe, words::Words};
 
 #[tauri::command]
 pub(crate) async fn room_guests_subscribe(
@@ -21,6 +22,53 @@ pub(crate) async fn room_guests_subscribe(
     let account = shell.account()?;
     let updates = account.room_guests(&args.room_id).await?;
     Ok(subscribe(&webview, people(&account, updates), channel))
+}
+
+#[tauri::command]
+pub(crate) async fn room_members_export(
+    window: WebviewWindow,
+    shell: State<'_, Shell>,
+    args: RoomRef,
+) -> Result<SavedMedia, IpcError> {
+    let account = shell.account()?;
+    let words = Words::of(shell.settings.get().language);
+    let path = file_dialog::save(&window, &words.say("members-file-name", &[])).await?;
+    let table = table_words(&words);
+    account
+        .room_members_export(&args.room_id, &path, &table)
+        .await?;
+    Ok(file_dialog::saved(&path))
+}
+
+fn table_words(words: &Words) -> TableWords {
+    TableWords {
+        // As spreadsheets of the language expect it.
+        separator: words
+            .say("members-file-separator", &[])
+            .chars()
+            .next()
+            .unwrap_or(','),
+        heads: [
+            words.say("members-file-name-head", &[]),
+            words.say("members-file-address", &[]),
+            words.say("members-file-server", &[]),
+            words.say("members-file-role", &[]),
+            words.say("members-file-state", &[]),
+            words.say("members-file-guest", &[]),
+        ],
+        roles: [
+            words.say("members-file-role-creator", &[]),
+            words.say("members-file-role-administrator", &[]),
+            words.say("members-file-role-moderator", &[]),
+            words.say("members-file-role-user", &[]),
+        ],
+        states: [
+            words.say("members-file-state-joined", &[]),
+            words.say("members-file-state-invited", &[]),
+            words.say("members-file-state-banned", &[]),
+        ],
+        guest: words.say("members-file-guest-yes", &[]),
+    }
 }
 
 #[tauri::command]

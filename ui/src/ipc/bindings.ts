@@ -2372,6 +2372,7 @@ export interface Commands {
   room_member_remove: { args: RoomMember; result: null };
   room_member_set_role: { args: RoomMemberRole; result: null };
   room_member_unban: { args: RoomMember; result: null };
+  room_members_export: { args: RoomRef; result: SavedMedia };
   room_newcomers_acknowledge: { args: RoomRef; result: null };
   room_open_to_guests: { args: RoomRef; result: null };
   room_pick_avatar: { args: RoomRef; result: null };
@@ -2396,10 +2397,10 @@ export interface Commands {
   timeline_retry_send: { args: EchoRef; result: null };
   timeline_send_text: { args: TimelineSend; result: null };
   user_ignore: { args: UserIgnore; result: null };
+  user_is_guest: { args: null; result: boolean };
   vault_start_afresh: { args: null; result: null };
   vault_unlock: { args: VaultUnlock; result: null };
   verification_accept: { args: VerificationRef; result: null };
-  user_is_guest: { args: null; result: boolean };
   verification_available: { args: null; result: boolean };
   verification_cancel: { args: VerificationRef; result: null };
   verification_confirm: { args: VerificationRef; result: null };

@@ -3,11 +3,14 @@ import { type KeyboardEvent, type SyntheticEvent, useEffect, useMemo, useRef, us
 import { Input, SearchField } from "react-aria-components";
 
 import { ErrorNotice } from "../errors/ErrorNotice";
+import { useToastedWork } from "../errors/useWork";
 import { useText } from "../i18n/text";
+import { call } from "../ipc/backend";
 import type { RoomDetails } from "../ipc/bindings";
 import { Button } from "../kit/Button";
-import { IconFind, IconPersonAdd } from "../kit/icons";
+import { IconFind, IconPersonAdd, IconSave } from "../kit/icons";
 import { Skeleton } from "../kit/Skeleton";
+import { toast } from "../kit/Toasts";
 import { roomMembers } from "../stores/members";
 import { askRoom } from "../stores/roomDialog";
 import { sameItems, useStore } from "../stores/store";
@@ -22,6 +25,12 @@ const heights = { section: 34, member: 48 };
 export function MemberList({ room }: { room: RoomDetails }) {
   const text = useText();
   const [filter, setFilter] = useState("");
+  const exporting = useToastedWork(text("members-export-failed"));
+  const exportList = () =>
+    exporting.run(
+      () => call("room_members_export", { roomId: room.roomId }),
+      ({ name }) => toast({ tone: "safe", text: text("members-exported", { name }) }),
+    );
   const { ready, error } = useStore(roomMembers(room.roomId));
   const members = useStore(roomMembers(room.roomId), (live) => live.value.items, sameItems);
   const sorted = useMemo(() => sortMembers(members), [members]);
@@ -47,6 +56,11 @@ export function MemberList({ room }: { room: RoomDetails }) {
             {text("room-invite-open")}
           </Button>
         ) : null}
+        {room.kind === "direct" ? null : (
+          <Button wide icon={<IconSave size={16} />} busy={exporting.busy} onPress={exportList}>
+            {text("members-export")}
+          </Button>
+        )}
       </div>
       {error ? (
         <div className={styles.problem}>

@@ -127,7 +127,7 @@ pub(super) fn bears_on_members(update: &RoomUpdate) -> bool {
 }
 
 /// Those who are listed, in order.
-async fn members(room: &Room, guests: &Guests, who: Who) -> Vec<Arc<Member>> {
+pub(super) async fn members(room: &Room, guests: &Guests, who: Who) -> Vec<Arc<Member>> {
     let wanted = match who {
         Who::Everybody => RoomMemberships::ACTIVE | RoomMemberships::BAN,
         Who::Guests => RoomMemberships::ACTIVE,

@@ -1,8 +1,10 @@
 //! Refusals about rooms and people.
 
+use std::io::ErrorKind;
+
 use pli_core::{
     directory::SearchError,
-    member::MemberError,
+    member::{ExportError, MemberError},
     retention::TimerError,
     room::{AvatarError, CreateError, RoomError},
     room_list::RoomListError,
@@ -56,9 +58,9 @@ impl From<CreateError> for IpcError {
     fn from(error: CreateError) -> Self {
         match error {
             CreateError::Malformed => Self::new(IpcErrorCode::InvalidInput),
+            CreateError::Guest => Self::new(IpcErrorCode::Forbidden),
             CreateError::Request(error) => sdk(&error).into(),
         }
-            CreateError::Guest => Self::new(IpcErrorCode::Forbidden),
     }
 }
 
@@ -69,6 +71,18 @@ impl From<MemberError> for IpcError {
             MemberError::Malformed => Self::new(IpcErrorCode::InvalidInput),
             MemberError::Creator => Self::new(IpcErrorCode::Forbidden),
             MemberError::Request(error) => sdk(&error).into(),
+        }
+    }
+}
+
+impl From<ExportError> for IpcError {
+    fn from(error: ExportError) -> Self {
+        match error {
+            ExportError::Room(error) => error.into(),
+            ExportError::Write(error) => Self::new(match error.kind() {
+                ErrorKind::StorageFull => IpcErrorCode::StoreFull,
+                _ => IpcErrorCode::FileRefused,
+            }),
         }
     }
 }

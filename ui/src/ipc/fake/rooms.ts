@@ -119,6 +119,7 @@ export function roomCommands(world: World): Pick<Handlers, RoomCommand> {
     room_member_set_role({ roomId, userId, role }) {
       return changeMember(world, roomId, userId, { role, powerLevel: { creator: 2147483647, administrator: 100, moderator: 50, user: 0 }[role] });
     },
+    room_members_export: () => ({ name: "membres-du-salon.csv" }),
     room_open_to_guests: ({ roomId }) =>
       both(roomId, { kind: "open", can: { ...roomIn(world, roomId).details.value.can, openToGuests: false } }),
     room_pick_avatar: ({ roomId }) => both(roomId, { avatar: "room-forum" }),
@@ -141,6 +142,7 @@ export function roomCommands(world: World): Pick<Handlers, RoomCommand> {
       return changeDetails(world, roomId, { notificationMode: mode });
     },
     room_set_typing: () => null,
+    user_is_guest: () => world.knobs.get("guest") === "on",
     user_ignore({ userId, on }) {
       for (const room of world.rooms.values()) {
         room.members.replace((one) => one.userId === userId, (one) => ({ ...one, ignored: on }));
@@ -149,4 +151,3 @@ export function roomCommands(world: World): Pick<Handlers, RoomCommand> {
     },
   };
 }
-    user_is_guest: () => world.knobs.get("guest") === "on",
