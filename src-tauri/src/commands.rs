@@ -71,6 +71,8 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         room::room_accept_invite,
         room::room_create,
         room::room_create_direct,
+        member::room_guest_files_agree,
+        member::room_guest_files_agreed,
         member::room_guests_subscribe,
         member::room_invite,
         room_keys::room_keys_cancel,

@@ -93,3 +93,28 @@ async fn a_guest_creates_no_room_and_sees_no_directory() -> Result<()> {
     assert!(room.can.send && !room.can.open_to_guests);
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_for_guests_are_agreed_to_once_in_each_room() -> Result<()> {
+    let server = Synapse::shared().await?;
+    let (camille, nadia) = two(server, ["camille.files4", "nadia.files4"]).await?;
+    let first = shared_room(&camille, &nadia, "Un").await?;
+    let second = shared_room(&camille, &nadia, "Deux").await?;
+    let agreed =
+        async |device: &Device, room: &str| device.account.room_guest_files_agreed(room).await;
+    assert!(agreed(&camille, &first).await?, "nobody is a guest");
+
+    let camille = among_guests(camille, server).await?;
+    for room in [&first, &second] {
+        let mut hers = members(&camille.account, room).await?;
+        hers.wait_for("her", |row| row.user_id == nadia.id())
+            .await?;
+        assert!(!agreed(&camille, room).await?);
+    }
+    camille.account.room_guest_files_agree(&first).await?;
+    assert!(agreed(&camille, &first).await?);
+    let camille = among_guests(camille, server).await?;
+    assert!(agreed(&camille, &first).await?, "it is remembered");
+    assert!(!agreed(&camille, &second).await?, "of that room alone");
+    Ok(())
+}

@@ -22,6 +22,7 @@ use crate::{account::Account, room::RoomError};
 
 mod devices;
 mod export;
+mod guest_files;
 mod guests;
 mod list;
 mod merge;

@@ -121,6 +121,8 @@ pub const COMMANDS: &[Command] = &[
         "RoomCreated",
         None,
     ),
+    command("room_guest_files_agree", Some("RoomRef"), "null", None),
+    command("room_guest_files_agreed", Some("RoomRef"), "boolean", None),
     command(
         "room_guests_subscribe",
         Some("RoomRef"),

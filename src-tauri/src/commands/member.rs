@@ -13,6 +13,24 @@ use tauri::{State, Webview, WebviewWindow, ipc::Channel};
 use crate::{file_dialog, shell::Shell, subscription::subscribe, words::Words};
 
 #[tauri::command]
+pub(crate) async fn room_guest_files_agree(
+    shell: State<'_, Shell>,
+    args: RoomRef,
+) -> Result<(), IpcError> {
+    let account = shell.account()?;
+    Ok(account.room_guest_files_agree(&args.room_id).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn room_guest_files_agreed(
+    shell: State<'_, Shell>,
+    args: RoomRef,
+) -> Result<bool, IpcError> {
+    let account = shell.account()?;
+    Ok(account.room_guest_files_agreed(&args.room_id).await?)
+}
+
+#[tauri::command]
 pub(crate) async fn room_guests_subscribe(
     webview: Webview,
     shell: State<'_, Shell>,

@@ -1,6 +1,7 @@
 import { useText } from "../i18n/text";
 import { roomDetails } from "../stores/room";
 import { useStore } from "../stores/store";
+import { GuestFilesDialog } from "./attachments/GuestFilesDialog";
 import styles from "./Composer.module.css";
 import { ComposerBox } from "./ComposerBox";
 import { Guests } from "./Guests";
@@ -18,6 +19,7 @@ export function Composer({ roomId }: { roomId: string }) {
     <>
       <Newcomers roomId={roomId} />
       <Guests roomId={roomId} />
+      <GuestFilesDialog roomId={roomId} />
       <ComposerBox key={roomId} roomId={roomId} room={room} />
     </>
   );

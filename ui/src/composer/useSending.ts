@@ -7,6 +7,7 @@ import { asIpcError, call } from "../ipc/backend";
 import { chooseLifetime, takeLifetime } from "../retention/chosen";
 import { type Composing, composing, composingIn, stopComposing } from "../stores/composing";
 import { seeNewcomers } from "../stores/newcomers";
+import { mayReachGuests } from "./attachments/guestFiles";
 import { takeFile, trayOf, trays } from "./attachments/trays";
 import { isTooLong, type Written, written } from "./editor/content";
 import type { Session } from "./session";
@@ -43,10 +44,21 @@ export function useSending(roomId: string, editor: Editor, session: RefObject<Se
     }
   }
 
+  /** Whether files may go to everybody in the room, guests too. */
+  async function agreed(): Promise<boolean> {
+    try {
+      return await mayReachGuests(roomId);
+    } catch (thrown) {
+      toastError(text, asIpcError(thrown), text("attach-failed"));
+      return false;
+    }
+  }
+
   async function sendNew(): Promise<void> {
     const mode = composingIn(composing.get(), roomId);
     let replyTo = mode.kind === "reply" ? mode.eventId : null;
     const files = trayOf(trays.get(), roomId);
+    if (files.length > 0 && !(await agreed())) return;
     const message = written(editor);
     const lifetime = message || files.length > 0 ? takeLifetime(roomId) : null;
     if (message || files.length > 0) seeNewcomers(roomId);

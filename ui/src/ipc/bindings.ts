@@ -2361,6 +2361,8 @@ export interface Commands {
   room_accept_invite: { args: RoomRef; result: null };
   room_create: { args: RoomCreate; result: RoomCreated };
   room_create_direct: { args: RoomCreateDirect; result: RoomCreated };
+  room_guest_files_agree: { args: RoomRef; result: null };
+  room_guest_files_agreed: { args: RoomRef; result: boolean };
   room_invite: { args: RoomMember; result: null };
   room_keys_cancel: { args: null; result: null };
   room_keys_export: { args: RoomKeysPassphrase; result: ExportedKeys };

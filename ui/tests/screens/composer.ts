@@ -80,6 +80,18 @@ export const composer: Screen[] = [
     },
   },
   {
+    name: "composer-guest-files",
+    knobs: { room: "!crise", guests: "on" },
+    arrange: async (page) => {
+      await editor(page).waitFor();
+      await page.keyboard.press("Control+o");
+      await sees("rapport-complet.pdf")(page);
+      await page.getByRole("button", { name: /^Retirer/ }).last().click();
+      await press(page, "Envoyer");
+      await sees("externes recevront ces fichiers")(page);
+    },
+  },
+  {
     name: "composer-drop",
     knobs: direct,
     arrange: async (page) => {

@@ -142,3 +142,10 @@ guests-more = { $count ->
     [one] 1 other
    *[other] { $count } others
 }
+guest-files-title = { $count ->
+    [one] A guest will get these files
+   *[other] { $count } guests will get these files
+}
+guest-files-lead = People from outside the State are in this room: { $names }.
+guest-files-once = If you agree, you will not be asked again for this room on this device.
+guest-files-confirm = Send

@@ -142,3 +142,10 @@ guests-more = { $count ->
     [one] 1 autre
    *[other] { $count } autres
 }
+guest-files-title = { $count ->
+    [one] Un externe recevra ces fichiers
+   *[other] { $count } externes recevront ces fichiers
+}
+guest-files-lead = Des personnes extérieures à l’État sont dans ce salon : { $names }.
+guest-files-once = Si vous acceptez, la question ne sera plus posée pour ce salon sur cet appareil.
+guest-files-confirm = Envoyer

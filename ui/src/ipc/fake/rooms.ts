@@ -119,6 +119,14 @@ export function roomCommands(world: World): Pick<Handlers, RoomCommand> {
     room_member_set_role({ roomId, userId, role }) {
       return changeMember(world, roomId, userId, { role, powerLevel: { creator: 2147483647, administrator: 100, moderator: 50, user: 0 }[role] });
     },
+    room_guest_files_agree({ roomId }) {
+      roomIn(world, roomId).guestFiles = true;
+      return null;
+    },
+    room_guest_files_agreed({ roomId }) {
+      const room = roomIn(world, roomId);
+      return room.guestFiles || room.guests.value.length === 0;
+    },
     room_members_export: () => ({ name: "membres-du-salon.csv" }),
     room_open_to_guests: ({ roomId }) =>
       both(roomId, { kind: "open", can: { ...roomIn(world, roomId).details.value.can, openToGuests: false } }),

@@ -30,6 +30,8 @@ export interface FakeRoom {
   typing: State<Sender[]>;
   newcomers: State<Sender[]>;
   guests: State<Sender[]>;
+  /** It was agreed that guests get files. */
+  guestFiles: boolean;
   paging: Topic<"paginating" | "idle">;
   draft: Draft | null;
 }
@@ -99,6 +101,7 @@ export function roomOf(seed: RoomSeed, summary: RoomSummary): FakeRoom {
     typing: new State<Sender[]>([]),
     newcomers: new State<Sender[]>([]),
     guests: new State<Sender[]>([]),
+    guestFiles: false,
     paging: new Topic(),
     draft: summary.draft ? { markdown: summary.draft, mode: { kind: "new" } } : null,
   };
