@@ -11,7 +11,7 @@ import { ProgressBar } from "../kit/ProgressBar";
 import { toast } from "../kit/Toasts";
 import { roomMembers } from "../stores/members";
 import { roomDetails } from "../stores/room";
-import { closeRoomDialog } from "../stores/roomDialog";
+import { askRoom, closeRoomDialog } from "../stores/roomDialog";
 import { useStore } from "../stores/store";
 import { PeoplePicker } from "./PeoplePicker";
 import { useRoomHead } from "./useRoomHead";
@@ -70,6 +70,13 @@ export function InviteDialog({ roomId }: { roomId: string }) {
         refusal={refusal}
         isDisabled={sending.done !== null}
       />
+      {sending.done === null && chosen.length === 0 ? (
+        <div>
+          <Button size="small" onPress={() => askRoom({ kind: "inviteMany", roomId, userIds: null })}>
+            {text("invite-many-open")}
+          </Button>
+        </div>
+      ) : null}
       {sending.done !== null && chosen.length > 1 ? (
         <ProgressBar
           label={text("invite-progress")}

@@ -10,11 +10,14 @@ import { Dialog } from "../kit/Dialog";
 import { RadioGroup } from "../kit/RadioGroup";
 import { TextField } from "../kit/TextField";
 import { PeoplePicker } from "../members/PeoplePicker";
-import { closeRoomDialog } from "../stores/roomDialog";
+import { askRoom, closeRoomDialog } from "../stores/roomDialog";
 import { openRoom } from "../stores/view";
 import styles from "./NewRoom.module.css";
 
 const kinds = ["private", "open", "unencrypted", "public"] as const satisfies readonly NewRoomKind[];
+
+/** Most who are invited together with the creation. */
+const mostAtOnce = 10;
 
 /** A room of one of four kinds; private and encrypted, unless chosen otherwise. */
 export function NewRoomDialog() {
@@ -29,12 +32,16 @@ export function NewRoomDialog() {
   const create = (event: FormEvent) => {
     event.preventDefault();
     if (name.trim() === "") return setMissing(true);
-    const room = { kind, name: name.trim(), topic: topic.trim() || null, invite: people.map((user) => user.userId) };
+    const userIds = people.map((user) => user.userId);
+    // One request with many invitations fails as a whole, and late.
+    const many = userIds.length > mostAtOnce;
+    const room = { kind, name: name.trim(), topic: topic.trim() || null, invite: many ? [] : userIds };
     work.run(
       () => call("room_create", room),
       ({ roomId }) => {
         closeRoomDialog();
         openRoom(roomId);
+        if (many) askRoom({ kind: "inviteMany", roomId, userIds });
       },
     );
   };

@@ -8,6 +8,8 @@ export type RoomDialog =
   | { kind: "newDirect" }
   | { kind: "newRoom" }
   | { kind: "invite"; roomId: string }
+  /** Of a list of addresses: to be pasted, or already chosen. */
+  | { kind: "inviteMany"; roomId: string; userIds: readonly string[] | null }
   | { kind: "leave"; roomId: string }
   | { kind: "openToGuests"; roomId: string }
   | { kind: "decline"; roomId: string }

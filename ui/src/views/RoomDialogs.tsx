@@ -2,6 +2,7 @@ import { useEffect } from "react";
 
 import { DeclineDialog } from "../members/DeclineDialog";
 import { InviteDialog } from "../members/InviteDialog";
+import { InviteManyDialog } from "../members/InviteManyDialog";
 import { LeaveDialog } from "../members/LeaveDialog";
 import { MemberDialog } from "../members/MemberDialog";
 import { OpenToGuestsDialog } from "../members/OpenToGuestsDialog";
@@ -26,6 +27,8 @@ export function RoomDialogs() {
       return <NewRoomDialog />;
     case "invite":
       return <InviteDialog roomId={asked.roomId} />;
+    case "inviteMany":
+      return <InviteManyDialog roomId={asked.roomId} userIds={asked.userIds} />;
     case "leave":
       return <LeaveDialog roomId={asked.roomId} />;
     case "openToGuests":

@@ -112,6 +112,30 @@ export const rooms: Screen[] = [
     },
   },
   {
+    name: "invite-many",
+    knobs: crisis,
+    arrange: async (page) => {
+      await openRoomMenu(page);
+      await page.getByRole("menuitem", { name: "Inviter des personnes" }).click();
+      await press(page, "Coller une liste d’adresses…");
+      await page.getByLabel("Adresses à inviter").fill("@marc.oliveira:interieur.example\n@personne:ailleurs.example; nadia@poste.example");
+      await sees("pas une adresse complète")(page);
+    },
+  },
+  {
+    name: "invite-many-report",
+    knobs: crisis,
+    arrange: async (page) => {
+      await openRoomMenu(page);
+      await page.getByRole("menuitem", { name: "Inviter des personnes" }).click();
+      await press(page, "Coller une liste d’adresses…");
+      const typed = "@marc.oliveira:interieur.example @sophie.marchand:interieur.example @personne:ailleurs.example nadia@poste.example";
+      await page.getByLabel("Adresses à inviter").fill(typed);
+      await press(page, "Inviter 3 personnes");
+      await sees("Copier le compte rendu")(page);
+    },
+  },
+  {
     name: "leave-last",
     knobs: crisis,
     arrange: async (page) => {

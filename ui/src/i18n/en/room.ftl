@@ -139,6 +139,36 @@ invite-history-joined = The people invited will see the messages written after t
 invite-history-shared = The people invited will also be able to see earlier messages of the room.
 invite-history-worldReadable = Everybody can already read this room.
 
+## Inviting many
+
+invite-many-open = Paste a list of addresses…
+invite-many-addresses = Addresses to invite
+invite-many-hint = Complete addresses (@first.last:ministry.example), one a line or between commas, semicolons or spaces; { $max } at most.
+invite-many-malformed = { $count ->
+    [one] This word is not a complete address:
+   *[other] These { $count } words are not complete addresses:
+}
+invite-many-stop = Stop
+invite-many-invited = { $count ->
+    [one] 1 person invited
+   *[other] { $count } people invited
+}
+invite-many-already = { $count } already in the room
+invite-many-unknown = { $count } unknown
+invite-many-refused = { $count } refused
+invite-many-left = { $count } not yet done
+invite-many-report = People who were not invited
+invite-many-copy = Copy the report
+invite-many-line = { $who }: { $why }
+invite-many-why-already = already a member, or invited
+invite-many-why-banned = banned from the room
+invite-many-why-unknown = nobody has this address, or its server does not answer
+invite-many-why-malformed = not a complete address
+invite-many-why-left = { $count ->
+    [one] Stopped: 1 address was left out.
+   *[other] Stopped: { $count } addresses were left out.
+}
+
 ## Opening to guests
 
 open-guests-section = Guests
@@ -164,6 +194,10 @@ leave-last = You are the last person who administers this room.
 leave-last-lead = After you leave, nobody will be able to change its settings, invite or remove members. Give somebody this role first.
 leave-confirm = Leave
 leave-confirm-anyway = Leave anyway
+leave-successor = Who will administer this room?
+leave-successor-none = Nobody
+leave-successor-find = Find a member
+leave-confirm-successor = Appoint and leave
 leave-failed = You could not leave the room.
 
 ## Invitations, and rooms one is not in
@@ -188,7 +222,3 @@ left-title = You are no longer in this room
 left-lead = You left it, or were removed. To come back, ask a member to invite you.
 gone-title = This room cannot be opened.
 not-joined-close = Close
-leave-successor = Who will administer this room?
-leave-successor-none = Nobody
-leave-successor-find = Find a member
-leave-confirm-successor = Appoint and leave

@@ -139,6 +139,45 @@ invite-history-joined = Les personnes invitées verront les messages écrits apr
 invite-history-shared = Les personnes invitées pourront aussi voir d’anciens messages du salon.
 invite-history-worldReadable = Tout le monde peut déjà lire ce salon.
 
+## Inviting many
+
+invite-many-open = Coller une liste d’adresses…
+invite-many-addresses = Adresses à inviter
+invite-many-hint = Des adresses complètes (@prenom.nom:ministere.example), une par ligne ou séparées par des virgules, des points-virgules ou des espaces ; { $max } au plus.
+invite-many-malformed = { $count ->
+    [one] Ce mot n’est pas une adresse complète :
+   *[other] Ces { $count } mots ne sont pas des adresses complètes :
+}
+invite-many-stop = Arrêter
+invite-many-invited = { $count ->
+    [one] { $count } personne invitée
+   *[other] { $count } personnes invitées
+}
+invite-many-already = { $count } déjà dans le salon
+invite-many-unknown = { $count ->
+    [one] { $count } inconnue
+   *[other] { $count } inconnues
+}
+invite-many-refused = { $count ->
+    [one] { $count } refusée
+   *[other] { $count } refusées
+}
+invite-many-left = { $count ->
+    [one] { $count } pas encore traitée
+   *[other] { $count } pas encore traitées
+}
+invite-many-report = Personnes qui n’ont pas été invitées
+invite-many-copy = Copier le compte rendu
+invite-many-line = { $who } : { $why }
+invite-many-why-already = déjà membre ou déjà invité
+invite-many-why-banned = banni du salon
+invite-many-why-unknown = personne n’a cette adresse, ou son serveur ne répond pas
+invite-many-why-malformed = ce n’est pas une adresse complète
+invite-many-why-left = { $count ->
+    [one] Arrêté : 1 adresse n’a pas été traitée.
+   *[other] Arrêté : { $count } adresses n’ont pas été traitées.
+}
+
 ## Opening to guests
 
 open-guests-section = Externes
@@ -164,6 +203,10 @@ leave-last = Vous êtes la dernière personne qui administre ce salon.
 leave-last-lead = Après votre départ, plus personne ne pourra changer ses réglages, inviter ou retirer des membres. Donnez d’abord ce rôle à quelqu’un.
 leave-confirm = Quitter
 leave-confirm-anyway = Quitter quand même
+leave-successor = Qui administrera ce salon ?
+leave-successor-none = Personne
+leave-successor-find = Chercher un membre
+leave-confirm-successor = Nommer et quitter
 leave-failed = Vous n’avez pas pu quitter le salon.
 
 ## Invitations, and rooms one is not in
@@ -188,7 +231,3 @@ left-title = Vous n’êtes plus dans ce salon
 left-lead = Vous l’avez quitté, ou l’on vous en a retiré. Pour revenir, demandez à un membre de vous inviter.
 gone-title = Ce salon ne peut pas être ouvert.
 not-joined-close = Fermer
-leave-successor = Qui administrera ce salon ?
-leave-successor-none = Personne
-leave-successor-find = Chercher un membre
-leave-confirm-successor = Nommer et quitter
