@@ -337,6 +337,7 @@ mod tests {
             timers_allowed: vec![Timer::Off, Timer::Day, Timer::Week],
             default_timers: [
                 (RoomKind::Private, Timer::Week),
+                (RoomKind::Guests, Timer::Day),
                 (RoomKind::Direct, Timer::Off),
             ]
             .into(),
@@ -345,6 +346,8 @@ mod tests {
         assert_eq!(rules.device_max, Some(30 * day));
         assert!(rules.allows(day) && rules.allows(7 * day) && !rules.allows(2 * day));
         assert_eq!(rules.default_of(Kind::Private), Some(7 * day));
+        assert_eq!(rules.default_of(Kind::Open), Some(day));
+        assert_eq!(rules.default_of(Kind::Unencrypted), None);
         assert_eq!(rules.default_of(Kind::Direct), None);
         assert_eq!(rules.default_of(Kind::Public), None);
     }
