@@ -2,15 +2,19 @@
 
 use anyhow::Result;
 use pli_core::{
-    member::MemberState,
-    room::{CreateError, Details, Membership, NewRoom},
+    member::{Member, MemberState},
+    room::{CreateError, Details, Kind, Membership, NewKind, NewRoom},
+    timeline::Person,
 };
 use pli_policy::Policy;
-use pli_testkit::{listing::wait_until, synapse::Synapse};
+use pli_testkit::{
+    listing::wait_until,
+    synapse::{Synapse, federation},
+};
 
 use crate::{
     members::members,
-    rooms::{shared_room, two},
+    rooms::{rooms, shared_room, two},
     scene::Device,
 };
 
@@ -45,9 +49,7 @@ async fn guests_are_marked_and_named_until_they_are_gone() -> Result<()> {
         row.user_id == nadia.id() && row.state == MemberState::Joined && row.guest
     })
     .await?;
-    let named = |people: &Vec<pli_core::timeline::Person>| {
-        people.iter().any(|person| person.user_id == nadia.id())
-    };
+    let named = |people: &Vec<Person>| people.iter().any(|person| person.user_id == nadia.id());
     let guests = camille.account.room_guests(&room_id).await?;
     wait_until(guests, "the band", named).await?;
 
@@ -116,5 +118,72 @@ async fn files_for_guests_are_agreed_to_once_in_each_room() -> Result<()> {
     let camille = among_guests(camille, server).await?;
     assert!(agreed(&camille, &first).await?, "it is remembered");
     assert!(!agreed(&camille, &second).await?, "of that room alone");
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_guest_of_the_other_ministry_is_marked_and_named() -> Result<()> {
+    let directory = tempfile::tempdir()?;
+    let (here, there) = federation::pair(directory.path(), federation::free_ports()?).await?;
+    let policy = || Policy {
+        guest_servers: vec![there.server_name().to_owned()],
+        ..Policy::default()
+    };
+    let (agent, guest) = tokio::try_join!(
+        Device::first(&here, "camille"),
+        Device::first(&there, "ana")
+    )?;
+    let agent = agent.end().await.start_under(policy()).await?;
+    let guest = guest.end().await.start_under(policy()).await?;
+    assert!(!agent.account.is_guest() && guest.account.is_guest());
+
+    let found = agent.account.directory_search_users(guest.id()).await?;
+    assert_eq!(
+        found.len(),
+        1,
+        "an address of the other server is looked up"
+    );
+    let room = NewRoom {
+        kind: NewKind::Open,
+        name: "Avec un prestataire".to_owned(),
+        ..NewRoom::default()
+    };
+    let room_id = agent.account.room_create(&room).await?;
+    let account = &agent.account;
+    account.room_invite(&room_id, guest.id(), None).await?;
+    let mut theirs = rooms(&guest.account).await?;
+    theirs
+        .wait_for("the invitation", |row| row.room_id == room_id)
+        .await?;
+    let names_her = |people: &Vec<Person>| {
+        let ids = people.iter().map(|person| person.user_id.as_str());
+        ids.collect::<Vec<_>>() == [guest.id()]
+    };
+    let band = account.room_guests(&room_id).await?;
+    wait_until(band, "the band, from the invitation on", names_her).await?;
+
+    guest.account.room_accept_invite(&room_id).await?;
+    let mut list = members(account, &room_id).await?;
+    let joined = |row: &Member, id: &str| row.user_id == id && row.state == MemberState::Joined;
+    let row = list
+        .wait_for("her row", |row| joined(row, guest.id()))
+        .await?;
+    assert!(row.guest);
+    let row = list
+        .wait_for("the agent's row", |row| joined(row, agent.id()))
+        .await?;
+    assert!(!row.guest);
+    theirs
+        .wait_for("the kind of the room, over there", |row| {
+            row.room_id == room_id && row.kind == Kind::Open && row.encrypted
+        })
+        .await?;
+    let band = guest.account.room_guests(&room_id).await?;
+    wait_until(band, "nobody but herself is one", Vec::is_empty).await?;
+    assert!(!account.room_guest_files_agreed(&room_id).await?);
+
+    account.room_remove(&room_id, guest.id(), None).await?;
+    let band = account.room_guests(&room_id).await?;
+    wait_until(band, "the band is gone", Vec::is_empty).await?;
     Ok(())
 }
