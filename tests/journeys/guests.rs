@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 use pli_core::{
-    member::{Member, MemberState},
-    room::{CreateError, Details, Kind, Membership, NewKind, NewRoom},
+    member::{Member, MemberError, MemberState},
+    room::{CreateError, Details, Kind, Membership, NewRoom},
     timeline::Person,
 };
 use pli_policy::Policy;
@@ -121,6 +121,33 @@ async fn files_for_guests_are_agreed_to_once_in_each_room() -> Result<()> {
     Ok(())
 }
 
+/// A room that `agent` made, and opened to guests once one was refused there.
+async fn opened_for(agent: &Device, guest: &Device) -> Result<String> {
+    let account = &agent.account;
+    let closed = NewRoom {
+        name: "Avec un prestataire".to_owned(),
+        invite: vec![guest.id().to_owned()],
+        ..NewRoom::default()
+    };
+    let refused = account.room_create(&closed).await;
+    assert!(
+        matches!(refused, Err(CreateError::NotForGuests)),
+        "{refused:?}"
+    );
+    let room = NewRoom {
+        invite: Vec::new(),
+        ..closed
+    };
+    let room_id = account.room_create(&room).await?;
+    let refused = account.room_invite(&room_id, guest.id(), None).await;
+    assert!(
+        matches!(refused, Err(MemberError::NotForGuests)),
+        "{refused:?}"
+    );
+    account.room_open_to_guests(&room_id).await?;
+    Ok(room_id)
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_guest_of_the_other_ministry_is_marked_and_named() -> Result<()> {
     let directory = tempfile::tempdir()?;
@@ -143,13 +170,8 @@ async fn a_guest_of_the_other_ministry_is_marked_and_named() -> Result<()> {
         1,
         "an address of the other server is looked up"
     );
-    let room = NewRoom {
-        kind: NewKind::Open,
-        name: "Avec un prestataire".to_owned(),
-        ..NewRoom::default()
-    };
-    let room_id = agent.account.room_create(&room).await?;
     let account = &agent.account;
+    let room_id = opened_for(&agent, &guest).await?;
     account.room_invite(&room_id, guest.id(), None).await?;
     let mut theirs = rooms(&guest.account).await?;
     theirs

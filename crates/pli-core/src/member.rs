@@ -18,7 +18,10 @@ use matrix_sdk::{
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
-use crate::{account::Account, room::RoomError};
+use crate::{
+    account::Account,
+    room::{self, RoomError},
+};
 
 mod devices;
 mod export;
@@ -56,6 +59,9 @@ pub enum MemberError {
     /// Nobody becomes a creator, and a creator becomes nothing else.
     #[error("a creator's role is for good")]
     Creator,
+    /// The room is not open to guests, and the person is one.
+    #[error("not for guests")]
+    NotForGuests,
     /// The server or the room refuses, or does not answer.
     #[error("the request failed")]
     Request(#[source] Box<matrix_sdk::Error>),
@@ -163,7 +169,8 @@ impl Account {
     ///
     /// # Errors
     ///
-    /// When an argument is malformed, or the server refuses.
+    /// When an argument is malformed, the person is a guest and the room not open to guests, or
+    /// the server refuses.
     pub async fn room_invite(
         &self,
         room_id: &str,
@@ -171,6 +178,11 @@ impl Account {
         reason: Option<&str>,
     ) -> Result<(), MemberError> {
         let (room, user_id) = self.room_and_person(room_id, user_id)?;
+        if self.guests().has(&user_id)
+            && !room::kind(&room, self.room_states()).await.admits_guests()
+        {
+            return Err(MemberError::NotForGuests);
+        }
         self.let_in(&room, &user_id).await;
         let mut invited = invite_user::InviteUserId::new(user_id);
         invited.reason = checked(reason)?.map(str::to_owned);

@@ -683,7 +683,7 @@ retryAfterMs: number | null, };
 /**
  * Codes the page acts on or has a sentence for.
  */
-export type IpcErrorCode = "offline" | "unknownServer" | "notMatrix" | "certificateExpired" | "certificateInvalid" | "wrongPassword" | "accountDeactivated" | "accountExpired" | "rateLimited" | "loginNotSupported" | "loginNotAllowed" | "browserRefused" | "browserTooSlow" | "noBrowserReset" | "serverNotAllowed" | "wrongRecoveryCode" | "recoveryMalformed" | "wrongPassphrase" | "keyringUnavailable" | "storeFull" | "forbidden" | "notFound" | "tooLarge" | "unsupportedMedia" | "fileTypeBlocked" | "notAKeyFile" | "fileRefused" | "invalidInput" | "noQrCode" | "wrongQrCode" | "nothingToVerify" | "identityChanged" | "cancelled" | "internal";
+export type IpcErrorCode = "offline" | "unknownServer" | "notMatrix" | "certificateExpired" | "certificateInvalid" | "wrongPassword" | "accountDeactivated" | "accountExpired" | "rateLimited" | "loginNotSupported" | "loginNotAllowed" | "browserRefused" | "browserTooSlow" | "noBrowserReset" | "serverNotAllowed" | "wrongRecoveryCode" | "recoveryMalformed" | "wrongPassphrase" | "keyringUnavailable" | "storeFull" | "forbidden" | "notForGuests" | "notFound" | "tooLarge" | "unsupportedMedia" | "fileTypeBlocked" | "notAKeyFile" | "fileRefused" | "invalidInput" | "noQrCode" | "wrongQrCode" | "nothingToVerify" | "identityChanged" | "cancelled" | "internal";
 
 /**
  * How far the work on a file of keys has come; zeros when there is none.

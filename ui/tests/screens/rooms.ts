@@ -100,6 +100,7 @@ export const rooms: Screen[] = [
     },
   },
   { name: "room-open", knobs: { room: "!astreinte" }, arrange: sees("Ouvert aux externes") },
+  { name: "room-open-en", knobs: { room: "!astreinte", lang: "en" }, arrange: sees("Open to guests") },
   { name: "room-open-about", knobs: { room: "!astreinte" }, arrange: (page) => openPanel(page, "À propos") },
   { name: "room-unencrypted-about", knobs: { room: "!cantine" }, arrange: (page) => openPanel(page, "À propos") },
   {

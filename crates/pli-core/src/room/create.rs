@@ -42,6 +42,9 @@ pub enum CreateError {
     /// Guests create no room.
     #[error("a guest creates no room")]
     Guest,
+    /// Somebody invited is a guest, and the room is not to be open to guests.
+    #[error("not for guests")]
+    NotForGuests,
     /// The server refuses, or does not answer.
     #[error("the request failed")]
     Request(#[source] Box<matrix_sdk::Error>),
@@ -103,7 +106,8 @@ impl Account {
     ///
     /// # Errors
     ///
-    /// When an argument is malformed, the user is a guest, or the server refuses.
+    /// When an argument is malformed, the user is a guest, one is invited whom the room does not
+    /// admit, or the server refuses.
     pub async fn room_create(&self, room: &NewRoom) -> Result<String, CreateError> {
         if self.is_guest() {
             return Err(CreateError::Guest);
@@ -124,6 +128,10 @@ impl Account {
         request.name = Some(given(&room.name, MAX_NAME)?.ok_or(CreateError::Malformed)?);
         request.topic = given(room.topic.as_deref().unwrap_or_default(), MAX_TOPIC)?;
         request.invite = self.invited(&room.invite)?;
+        let guests = self.guests();
+        if !kind.kind().admits_guests() && request.invite.iter().any(|user| guests.has(user)) {
+            return Err(CreateError::NotForGuests);
+        }
         request.power_level_content_override = Some(levels()?);
         request.initial_state = vec![history(if public {
             HistoryVisibility::Shared

@@ -32,6 +32,13 @@ pub enum Kind {
     Space,
 }
 
+impl Kind {
+    /// Whether guests may be invited.
+    pub(crate) fn admits_guests(self) -> bool {
+        matches!(self, Self::Open | Self::Direct)
+    }
+}
+
 /// The user's own membership.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Membership {

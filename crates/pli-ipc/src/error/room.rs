@@ -58,6 +58,7 @@ impl From<CreateError> for IpcError {
     fn from(error: CreateError) -> Self {
         match error {
             CreateError::Malformed => Self::new(IpcErrorCode::InvalidInput),
+            CreateError::NotForGuests => Self::new(IpcErrorCode::NotForGuests),
             CreateError::Guest => Self::new(IpcErrorCode::Forbidden),
             CreateError::Request(error) => sdk(&error).into(),
         }
@@ -69,6 +70,7 @@ impl From<MemberError> for IpcError {
         match error {
             MemberError::NoRoom => Self::new(IpcErrorCode::NotFound),
             MemberError::Malformed => Self::new(IpcErrorCode::InvalidInput),
+            MemberError::NotForGuests => Self::new(IpcErrorCode::NotForGuests),
             MemberError::Creator => Self::new(IpcErrorCode::Forbidden),
             MemberError::Request(error) => sdk(&error).into(),
         }

@@ -62,6 +62,8 @@ pub enum IpcErrorCode {
     StoreFull,
     /// The server or the room refuses this to the user.
     Forbidden,
+    /// The room is not open to guests.
+    NotForGuests,
     /// The room, event, user or medium does not exist (any more).
     NotFound,
     /// The file is larger than the server accepts.
