@@ -31,6 +31,7 @@ use tauri::ipc::Invoke;
 pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         session::access_subscribe,
+        account::account_ask_renewal,
         account::account_discover,
         account::account_sign_in,
         account::account_sign_out,

@@ -8,6 +8,7 @@ mod catch_up;
 mod disappearing;
 mod discovery;
 mod erasure;
+mod expiry;
 mod guests;
 mod hostile;
 mod interop;

@@ -12,6 +12,7 @@ use pli_store::Stores;
 
 use crate::{
     content::Content,
+    expiry::Expiry,
     latest::LatestEvents,
     retention::{Retention, RetentionRules},
     room_keys::KeyFile,
@@ -26,6 +27,7 @@ pub struct Account {
     stores: Stores,
     retention: Arc<Retention>,
     policy: Arc<Policy>,
+    pub(crate) expiry: Arc<Expiry>,
     pub(crate) latest: LatestEvents,
     pub(crate) content: Content,
     pub(crate) key_file: KeyFile,
@@ -49,6 +51,7 @@ impl Account {
             stores,
             retention,
             policy,
+            expiry: Arc::default(),
             latest,
             content: Content::default(),
             key_file: KeyFile::default(),

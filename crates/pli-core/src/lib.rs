@@ -11,6 +11,7 @@ pub mod device;
 pub mod directory;
 pub mod discovery;
 pub mod disk;
+pub mod expiry;
 mod file;
 pub mod file_name;
 #[cfg(any(test, feature = "fuzz"))]

@@ -10,7 +10,9 @@ use futures_util::{Stream, StreamExt as _, stream};
 use matrix_sdk_ui::{room_list_service, sync_service::State};
 use tokio::{sync::broadcast::error::RecvError, time::timeout};
 
-use crate::{account::Account, compaction, disk, gaps, identities, resume, trust, undecryptable};
+use crate::{
+    account::Account, compaction, disk, expiry, gaps, identities, resume, trust, undecryptable,
+};
 
 /// First pause after a failure, doubled up to [`LONGEST_PAUSE`].
 const PAUSE: Duration = Duration::from_millis(500);
@@ -33,6 +35,8 @@ pub enum SyncStatus {
         /// Since when.
         since: SystemTime,
     },
+    /// The account has expired: the server refuses all of it until it is renewed.
+    Expired,
     /// The server answers, but refuses.
     Failed,
     /// What is here can be read; nothing is received or sent until the disk has space again.
@@ -66,6 +70,7 @@ impl Account {
         });
         let flow =
             stream::once(std::future::ready(first)).chain(later.filter_map(std::future::ready));
+        let flow = expiry::with_expiry(flow, self.expired());
         disk::with_disk(flow, disk::statuses(self.stores().disk_status()))
     }
 
@@ -89,6 +94,7 @@ impl Account {
         self.spawn_until_over(trust::keep_watching(Arc::downgrade(self)));
         self.spawn_until_over(compaction::keep_compact(self.stores().clone()));
         tokio::spawn(keep_syncing(Arc::downgrade(self)));
+        self.spawn_until_over(expiry::keep_watching(Arc::downgrade(self)));
         self.spawn_until_over(resume_sending(Arc::downgrade(self)));
         self.spawn_until_over(send_when_online(self.sync_status(), Arc::downgrade(self)));
     }

@@ -31,6 +31,7 @@ const fn command(
 /// Every command, in alphabetical order.
 pub const COMMANDS: &[Command] = &[
     command("access_subscribe", None, "number", Some("Access")),
+    command("account_ask_renewal", None, "null", None),
     command(
         "account_discover",
         Some("AccountDiscover"),

@@ -99,6 +99,7 @@ fn api(kind: &ErrorKind) -> Fault {
                 retry_after_ms,
             };
         }
+        kind if pli_core::expiry::is_expiry(kind) => IpcErrorCode::AccountExpired,
         ErrorKind::Forbidden | ErrorKind::GuestAccessForbidden | ErrorKind::BadState => {
             IpcErrorCode::Forbidden
         }

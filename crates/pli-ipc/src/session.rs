@@ -103,6 +103,7 @@ impl From<SyncStatus> for SyncState {
             SyncStatus::Offline { since } => Self::Offline {
                 since: milliseconds(since),
             },
+            SyncStatus::Expired => Self::Expired,
             SyncStatus::Failed => Self::Failed {
                 code: IpcErrorCode::Internal,
             },
@@ -178,7 +179,6 @@ impl From<End> for SessionEnd {
     fn from(end: End) -> Self {
         match end {
             End::TokenRevoked => Self::TokenRevoked,
-            End::AccountExpired => Self::AccountExpired,
             End::AccountDeactivated => Self::AccountDeactivated,
             End::KeysLost => Self::KeysLost,
         }

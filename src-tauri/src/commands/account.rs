@@ -6,6 +6,11 @@ use tauri::State;
 use crate::shell::Shell;
 
 #[tauri::command]
+pub(crate) async fn account_ask_renewal(shell: State<'_, Shell>) -> Result<(), IpcError> {
+    Ok(shell.account()?.ask_renewal().await?)
+}
+
+#[tauri::command]
 pub(crate) async fn account_discover(
     shell: State<'_, Shell>,
     args: AccountDiscover,

@@ -181,10 +181,12 @@ function SendButton({ saves, nothing, busy, onPress }: { saves: boolean; nothing
 }
 
 /** What becomes of a message that is sent now, if it is out of the ordinary. */
-function hintOf({ kind }: SyncState): "composer-offline" | "composer-disk-full" | "composer-disk-failing" | null {
+function hintOf({ kind }: SyncState): "composer-offline" | "composer-disk-full" | "composer-disk-failing" | "composer-expired" | null {
   switch (kind) {
     case "offline":
       return "composer-offline";
+    case "expired":
+      return "composer-expired";
     case "diskFull":
       return "composer-disk-full";
     case "diskFailing":

@@ -683,7 +683,7 @@ retryAfterMs: number | null, };
 /**
  * Codes the page acts on or has a sentence for.
  */
-export type IpcErrorCode = "offline" | "unknownServer" | "notMatrix" | "certificateExpired" | "certificateInvalid" | "wrongPassword" | "accountDeactivated" | "accountExpired" | "rateLimited" | "loginNotSupported" | "loginNotAllowed" | "browserRefused" | "browserTooSlow" | "noBrowserReset" | "serverNotAllowed" | "wrongRecoveryCode" | "recoveryMalformed" | "wrongPassphrase" | "keyringUnavailable" | "storeFull" | "forbidden" | "notForGuests" | "notFound" | "tooLarge" | "unsupportedMedia" | "fileTypeBlocked" | "notAKeyFile" | "fileRefused" | "invalidInput" | "noQrCode" | "wrongQrCode" | "nothingToVerify" | "identityChanged" | "cancelled" | "internal";
+export type IpcErrorCode = "offline" | "unknownServer" | "notMatrix" | "certificateExpired" | "certificateInvalid" | "wrongPassword" | "accountDeactivated" | "accountExpired" | "noRenewalMail" | "rateLimited" | "loginNotSupported" | "loginNotAllowed" | "browserRefused" | "browserTooSlow" | "noBrowserReset" | "serverNotAllowed" | "wrongRecoveryCode" | "recoveryMalformed" | "wrongPassphrase" | "keyringUnavailable" | "storeFull" | "forbidden" | "notForGuests" | "notFound" | "tooLarge" | "unsupportedMedia" | "fileTypeBlocked" | "notAKeyFile" | "fileRefused" | "invalidInput" | "noQrCode" | "wrongQrCode" | "nothingToVerify" | "identityChanged" | "cancelled" | "internal";
 
 /**
  * How far the work on a file of keys has come; zeros when there is none.
@@ -1848,7 +1848,7 @@ guest: boolean, };
 /**
  * Why a session ended without the user asking.
  */
-export type SessionEnd = "tokenRevoked" | "accountExpired" | "accountDeactivated" | "keysLost";
+export type SessionEnd = "tokenRevoked" | "accountDeactivated" | "keysLost";
 
 /**
  * Where the account stands; decides which screen is drawn.
@@ -1998,7 +1998,7 @@ export type SyncState = { "kind": "connecting" } | { "kind": "online" } | { "kin
 /**
  * See the variant.
  */
-since: number, } | { "kind": "failed", 
+since: number, } | { "kind": "expired" } | { "kind": "failed", 
 /**
  * See the variant.
  */
@@ -2325,6 +2325,7 @@ roomId: string | null, };
 
 /** Commands that answer once. */
 export interface Commands {
+  account_ask_renewal: { args: null; result: null };
   account_discover: { args: AccountDiscover; result: DiscoveredServer };
   account_sign_in: { args: AccountSignIn; result: null };
   account_sign_out: { args: null; result: null };

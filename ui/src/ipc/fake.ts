@@ -95,7 +95,7 @@ function around(items: readonly TimelineItem[], eventId: string): TimelineItem[]
  *
  * Knobs in the address: `state` (signedIn, signedOut, signedOut-tokenRevoked, recovery-showCode, recovery-enterCode, recovery-portal,
  * vault-noKeyring, vault-locked, vault-keyMissing, store-inUse…, starting), `sync` (online, offline, connecting, failed,
- * diskFull, diskFailing),
+ * expired, diskFull, diskFailing),
  * `guests` (`on`: the weather service and the railways are guests’), `guest` (`on`: the user is a guest), `newcomers` (how many came into the crisis room), `access` (whole, lost, noRecovery), `theme`, `lang`, `density`, `room` (opened at start), `rooms` (`none`, or how many more), `fail` (`command:code`),
  * `verify` (a stage: asked, emojis, mismatch…; `person-…` with Sophie), `changed` (`on`: Sophie’s identity changed),
  * `policy` (`on`: the organisation decides; `open`: it offers servers and allows others),

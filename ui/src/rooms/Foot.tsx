@@ -29,7 +29,7 @@ export function Foot({ account }: { account: AccountInfo }) {
 
 /** Connecting is too short to be worth saying. */
 function spokenState(state: SyncState): boolean {
-  return state.kind === "offline" || state.kind === "failed";
+  return state.kind === "offline" || state.kind === "failed" || state.kind === "expired";
 }
 
 /** Old messages being made readable after recovery. */

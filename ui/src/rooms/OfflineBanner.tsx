@@ -6,6 +6,7 @@ import { ipcError } from "../ipc/backend";
 import { IconOffline, IconWarning } from "../kit/icons";
 import { sync } from "../stores/session";
 import { useStore } from "../stores/store";
+import { ExpiredBanner } from "./ExpiredBanner";
 import styles from "./OfflineBanner.module.css";
 
 const patience = 2000;
@@ -27,6 +28,7 @@ export function OfflineBanner() {
       </p>
     );
   }
+  if (state.kind === "expired") return <ExpiredBanner />;
   if (!gone) return null;
   if (state.kind === "failed") {
     const worded = wordError(text, ipcError(state.code));

@@ -136,7 +136,6 @@ const signIn: Screen[] = [
   })),
   ...[
     ["tokenRevoked", "fermée à distance"],
-    ["accountExpired", "Votre compte a expiré"],
     ["accountDeactivated", "Votre compte a été désactivé"],
   ].map(([end = "", sentence = ""]) => ({
     name: `sign-in-ended-${end}`,

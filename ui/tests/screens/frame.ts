@@ -49,6 +49,7 @@ export const frame: Screen[] = [
       await page.getByRole("textbox", { name: "Code de récupération" }).waitFor();
     },
   },
+  { name: "frame-expired", knobs: { sync: "expired", room: "!forum" }, arrange: sees("Votre compte a expiré.") },
   { name: "frame-disk-full", knobs: { sync: "diskFull" }, arrange: sees("Libérez de l’espace") },
   { name: "frame-disk-failing", knobs: { sync: "diskFailing", lang: "en" }, arrange: sees("does not answer well") },
   { name: "frame-history-lost", knobs: { state: "signedIn-historyLost" }, arrange: sees("Elle a été mise de côté") },

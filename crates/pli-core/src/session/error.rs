@@ -13,6 +13,7 @@ use pli_vault::{EraseError, OpenError, SessionError};
 use super::connect::ConnectError;
 use crate::{
     discovery::{self, DiscoveryError},
+    expiry::{is_expiry, says_expired},
     http::NetworkError,
 };
 
@@ -100,6 +101,16 @@ impl SignInError {
     }
 }
 
+impl SignInError {
+    /// Why encryption could not be set up.
+    pub(super) fn of_encryption(error: matrix_sdk::Error) -> Self {
+        match &error {
+            matrix_sdk::Error::Http(http) if says_expired(http) => Self::Expired,
+            _ => Self::Encryption(Box::new(error)),
+        }
+    }
+}
+
 impl From<HttpError> for SignInError {
     fn from(error: HttpError) -> Self {
         if let HttpError::Reqwest(inner) = &error {
@@ -112,7 +123,7 @@ impl From<HttpError> for SignInError {
                 Some(RetryAfter::Delay(delay)) => Some(delay),
                 _ => None,
             }),
-            Some(kind) if kind.errcode().as_str() == "ORG_MATRIX_EXPIRED_ACCOUNT" => Self::Expired,
+            Some(kind) if is_expiry(kind) => Self::Expired,
             _ => Self::Server(Box::new(error)),
         }
     }

@@ -135,7 +135,7 @@ impl Session {
         let stores = connect::open_stores(&self.0.profile, vault).await?;
         let account = self.connect(stores, record).await?;
         let step = first_step(account.client(), record, password).await;
-        record.step = Some(step.map_err(|error| SignInError::Encryption(Box::new(error)))?);
+        record.step = Some(step.map_err(SignInError::of_encryption)?);
         self.save(open, record).await?;
         Ok(account)
     }

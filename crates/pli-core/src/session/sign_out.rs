@@ -156,9 +156,7 @@ async fn confirm_end(client: &Client) -> Option<End> {
     match error.client_api_error_kind()? {
         ErrorKind::UnknownToken(_) => Some(End::TokenRevoked),
         ErrorKind::UserDeactivated => Some(End::AccountDeactivated),
-        kind if kind.errcode().as_str() == "ORG_MATRIX_EXPIRED_ACCOUNT" => {
-            Some(End::AccountExpired)
-        }
+        // One that has expired may be renewed: see `expiry`.
         _ => None,
     }
 }

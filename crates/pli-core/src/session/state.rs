@@ -75,8 +75,6 @@ pub enum StoreProblem {
 pub enum End {
     /// The server no longer accepts this device.
     TokenRevoked,
-    /// The account has expired.
-    AccountExpired,
     /// The account no longer exists.
     AccountDeactivated,
     /// The device's encryption keys were damaged beyond repair: it must be another device.

@@ -5,6 +5,7 @@ use std::io::ErrorKind;
 use matrix_sdk::encryption::recovery::RecoveryError as SdkRecovery;
 use pli_core::{
     discovery::DiscoveryError,
+    expiry::RenewalError,
     session::{RecoveryError, SaveError, SignInError, SignOutError, StoreProblem, UnlockError},
     values::ValueError,
 };
@@ -91,6 +92,17 @@ impl From<SignOutError> for IpcError {
     }
 }
 
+impl From<RenewalError> for IpcError {
+    fn from(error: RenewalError) -> Self {
+        Self::new(match error {
+            RenewalError::Offline => IpcErrorCode::Offline,
+            RenewalError::NotSupported => IpcErrorCode::NoRenewalMail,
+            RenewalError::RateLimited => IpcErrorCode::RateLimited,
+            RenewalError::Refused => IpcErrorCode::Forbidden,
+        })
+    }
+}
+
 impl From<UnlockError> for IpcError {
     fn from(error: UnlockError) -> Self {
         Self::new(match error {
@@ -150,6 +162,7 @@ mod tests {
             IpcError::from(SignInError::WrongPassword).code,
             IpcError::from(SignInError::Expired).code,
             IpcError::from(SignInError::Deactivated).code,
+            IpcError::from(RenewalError::NotSupported).code,
             IpcError::from(SignInError::LoginNotSupported).code,
             IpcError::from(SignInError::TokenRefused).code,
             IpcError::from(SignInError::BrowserTooSlow).code,

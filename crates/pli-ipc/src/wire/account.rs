@@ -83,8 +83,6 @@ pub enum StoreProblem {
 pub enum SessionEnd {
     /// The server no longer accepts this device.
     TokenRevoked,
-    /// The account has expired (`ORG_MATRIX_EXPIRED_ACCOUNT`).
-    AccountExpired,
     /// The account no longer exists.
     AccountDeactivated,
     /// This device's encryption keys were damaged beyond repair.
@@ -281,6 +279,9 @@ pub enum SyncState {
         /// See the variant.
         since: u64,
     },
+    /// The account has expired (`ORG_MATRIX_EXPIRED_ACCOUNT`): the server refuses all of it until it
+    /// is renewed (`account_ask_renewal`).
+    Expired,
     /// The server answers, but refuses.
     Failed {
         /// See the variant.

@@ -36,6 +36,8 @@ pub enum IpcErrorCode {
     AccountDeactivated,
     /// The account has expired.
     AccountExpired,
+    /// The server sends no mail by which an account could be renewed.
+    NoRenewalMail,
     /// Too many attempts.
     RateLimited,
     /// The server offers no way to sign in that Pli knows.

@@ -61,6 +61,7 @@ export function sessionCommands(world: World): Pick<Handlers, SessionCommand> {
   let giveUp = () => {};
   const signedIn = () => world.session.set({ kind: "signedIn", account });
   return {
+    account_ask_renewal: () => null,
     account_discover({ address, server }) {
       const name = server ?? address.slice(Math.max(address.lastIndexOf(":"), address.lastIndexOf("@")) + 1);
       const serverName = name.replace(/^https?:\/\//, "").replace(/^@.*:/, "");

@@ -151,6 +151,7 @@ function syncOf(knob: string | null): SyncState {
       return { kind: "connecting" };
     case "failed":
       return { kind: "failed", code: "internal" };
+    case "expired":
     case "diskFull":
     case "diskFailing":
       return { kind: knob };
