@@ -93,7 +93,7 @@ function around(items: readonly TimelineItem[], eventId: string): TimelineItem[]
 /**
  * An invented ministry, for a plain browser and for tests.
  *
- * Knobs in the address: `state` (signedIn, signedOut, signedOut-tokenRevoked, recovery-showCode, recovery-enterCode, recovery-portal,
+ * Knobs in the address: `state` (signedIn, signedIn-portal, signedOut, signedOut-tokenRevoked, recovery-showCode, recovery-enterCode, recovery-portal,
  * vault-noKeyring, vault-locked, vault-keyMissing, store-inUse…, starting), `sync` (online, offline, connecting, failed,
  * expired, diskFull, diskFailing),
  * `guests` (`on`: the weather service and the railways are guests’), `guest` (`on`: the user is a guest), `newcomers` (how many came into the crisis room), `access` (whole, lost, noRecovery), `theme`, `lang`, `density`, `room` (opened at start), `rooms` (`none`, or how many more), `fail` (`command:code`),

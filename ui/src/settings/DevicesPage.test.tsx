@@ -60,6 +60,14 @@ describe("my devices", () => {
     expect(askedOf(asked, "device_sign_out").at(-1)).toEqual({ deviceIds: ["XWQPLMNOTR"], password: "secret" });
   });
 
+  it("cannot be signed out by an account without a password, which is told so", async () => {
+    startMinistry();
+    const { user } = draw(<DevicesPage account={{ ...account, password: false }} />);
+    await choose(user, "XWQPLMNOTR", "Déconnecter");
+    expect(await screen.findByText(/n’a pas de mot de passe/)).toBeTruthy();
+    expect(screen.queryByLabelText("Mot de passe")).toBeNull();
+  });
+
   it("are all signed out but this one", async () => {
     const { user, asked } = open();
     await user.click(await button("Déconnecter tous les autres appareils"));

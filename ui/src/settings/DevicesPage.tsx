@@ -67,7 +67,13 @@ export function DevicesPage({ account }: { account: AccountInfo }) {
       ) : null}
       {asked?.kind === "rename" ? <RenameDeviceDialog device={asked.device} onClose={() => setAsked(null)} onDone={done} /> : null}
       {asked?.kind === "signOut" ? (
-        <SignOutDevicesDialog devices={asked.devices} all={asked.all} onClose={() => setAsked(null)} onDone={done} />
+        <SignOutDevicesDialog
+          devices={asked.devices}
+          all={asked.all}
+          byPassword={account.password}
+          onClose={() => setAsked(null)}
+          onDone={done}
+        />
       ) : null}
     </div>
   );

@@ -14,15 +14,17 @@ import { toast } from "../kit/Toasts";
 
 const formId = "devices-sign-out";
 
-/** Signs one or all other devices out; the server asks for the password. */
+/** Signs one or all other devices out; the server asks for the password, which an account of a portal lacks. */
 export function SignOutDevicesDialog({
   devices,
   all,
+  byPassword,
   onClose,
   onDone,
 }: {
   devices: readonly OwnDevice[];
   all: boolean;
+  byPassword: boolean;
   onClose: () => void;
   onDone: () => void;
 }) {
@@ -51,31 +53,35 @@ export function SignOutDevicesDialog({
           <Button onPress={onClose} isDisabled={work.busy}>
             {text("cancel")}
           </Button>
-          <Button type="submit" form={formId} tone="danger" busy={work.busy} isDisabled={password === ""}>
-            {text("devices-sign-out")}
-          </Button>
+          {byPassword ? (
+            <Button type="submit" form={formId} tone="danger" busy={work.busy} isDisabled={password === ""}>
+              {text("devices-sign-out")}
+            </Button>
+          ) : null}
         </>
       }
     >
-      <p>{text("devices-sign-out-lead")}</p>
-      <Form
-        id={formId}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (password !== "") signOut();
-        }}
-      >
-        <PasswordField
-          label={text("sign-in-password")}
-          showLabel={text("sign-in-password-show")}
-          hint={text("devices-sign-out-password")}
-          error={wrong ? `${wrong.what} ${wrong.todo}` : null}
-          value={password}
-          onChange={setPassword}
-          autoComplete="current-password"
-          autoFocus
-        />
-      </Form>
+      <p>{text(byPassword ? "devices-sign-out-lead" : "devices-sign-out-portal")}</p>
+      {byPassword ? (
+        <Form
+          id={formId}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (password !== "") signOut();
+          }}
+        >
+          <PasswordField
+            label={text("sign-in-password")}
+            showLabel={text("sign-in-password-show")}
+            hint={text("devices-sign-out-password")}
+            error={wrong ? `${wrong.what} ${wrong.todo}` : null}
+            value={password}
+            onChange={setPassword}
+            autoComplete="current-password"
+            autoFocus
+          />
+        </Form>
+      ) : null}
       {work.error && !wrong ? <ErrorNotice error={work.error} what={text("devices-sign-out-failed")} /> : null}
     </Dialog>
   );

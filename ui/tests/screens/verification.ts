@@ -90,6 +90,7 @@ export const verification: Screen[] = [
   },
   { name: "devices-rename", arrange: (page) => askDevice(page, "Renommer") },
   { name: "devices-sign-out", arrange: (page) => askDevice(page, "Déconnecter") },
+  { name: "devices-sign-out-portal", knobs: { state: "signedIn-portal" }, arrange: (page) => askDevice(page, "Déconnecter") },
   {
     name: "devices-sign-out-others",
     arrange: async (page) => {

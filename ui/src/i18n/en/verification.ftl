@@ -108,6 +108,7 @@ devices-sign-out-others = Sign out all other devices
 devices-sign-out-title = Sign { $name } out?
 devices-sign-out-others-title = Sign out all other devices?
 devices-sign-out-lead = Messages that were open there will no longer be. What had not been sent from there will be lost.
+devices-sign-out-portal = Your account goes by your ministry’s portal and has no password. This version of Pli cannot sign out another device then. Sign out on that device itself, or ask the helpdesk.
 devices-sign-out-password = Asked to make sure that it is you.
 devices-sign-out-done = Done: { $count ->
     [one] one device signed out.

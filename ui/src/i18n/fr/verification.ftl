@@ -108,6 +108,7 @@ devices-sign-out-others = Déconnecter tous les autres appareils
 devices-sign-out-title = Déconnecter { $name } ?
 devices-sign-out-others-title = Déconnecter tous les autres appareils ?
 devices-sign-out-lead = Les messages qui y étaient ouverts ne le seront plus. Ce qui n’en avait pas été envoyé sera perdu.
+devices-sign-out-portal = Votre compte passe par le portail de votre ministère et n’a pas de mot de passe. Cette version de Pli ne sait pas encore déconnecter un autre appareil dans ce cas. Déconnectez-le sur lui-même, ou adressez-vous à l’assistance.
 devices-sign-out-password = Demandé pour s’assurer que c’est bien vous.
 devices-sign-out-done = C’est fait : { $count ->
     [one] un appareil déconnecté.

@@ -31,7 +31,7 @@ export function sessionOf(knob: string | null): SessionState {
     case "store":
       return { kind: "storeUnusable", problem: (detail ?? "unreadable") as StoreProblem };
     default:
-      return { kind: "signedIn", account: { ...account, historyLost: detail === "historyLost", keysRestored: detail === "keysRestored" } };
+      return { kind: "signedIn", account: { ...account, password: detail !== "portal", historyLost: detail === "historyLost", keysRestored: detail === "keysRestored" } };
   }
 }
 
