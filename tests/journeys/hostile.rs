@@ -20,3 +20,9 @@ mod memory;
 mod stage;
 mod transport;
 mod words;
+
+/// How large the largest attacks are, in members of a room: fewer unless asked for.
+fn size() -> usize {
+    let asked = std::env::var("PLI_CRASH_MEMBERS").ok();
+    asked.and_then(|asked| asked.parse().ok()).unwrap_or(5_000)
+}

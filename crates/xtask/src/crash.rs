@@ -89,7 +89,7 @@ pub(crate) fn crash(options: &Options) -> Result<()> {
     Ok(())
 }
 
-fn scenes(options: &Options) -> [Scene; 8] {
+fn scenes(options: &Options) -> [Scene; 9] {
     use Place::{Journeys, Store};
     [
         Scene::new(
@@ -141,6 +141,13 @@ fn scenes(options: &Options) -> [Scene; 8] {
             "PLI_CRASH_MESSAGES",
             options.messages,
             10_000,
+        ),
+        Scene::new(
+            Journeys,
+            "hostile",
+            "PLI_CRASH_MEMBERS",
+            options.members,
+            100_000,
         ),
     ]
 }

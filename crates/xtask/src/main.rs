@@ -46,6 +46,8 @@ cargo xtask crash      the store under crashes, refusals and damage, many times 
       --operations N     random operations, compared with the SDK's own stores (10,000,000)
       --device-kills N   kills of a device on a real server (200)
       --messages N       messages of ten people over a network that fails (10,000)
+      --members N        members of a hostile server's room; a tenth as many reactions on a message,
+                         and as many kB in a sync (100,000)
       --rooms N          rooms that a device catches up with on a slow disk (2,000)
 cargo xtask fuzz       what strangers send, made up without end (libFuzzer; needs a compiler of C++)
       TARGET             one of the targets of fuzz/ instead of all

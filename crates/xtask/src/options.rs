@@ -27,6 +27,8 @@ pub(crate) struct Options {
     pub(crate) device_kills: Option<u32>,
     /// How many messages are written over a network that fails.
     pub(crate) messages: Option<u32>,
+    /// How many members a hostile server lists.
+    pub(crate) members: Option<u32>,
     /// How many disks are looked at after a power cut.
     pub(crate) images: Option<u32>,
     /// How many calls the disk refuses.
@@ -75,6 +77,9 @@ impl Options {
                 "--rooms" => options.rooms = Some(number(argument.as_str(), arguments.next())?),
                 "--messages" => {
                     options.messages = Some(number(argument.as_str(), arguments.next())?);
+                }
+                "--members" => {
+                    options.members = Some(number(argument.as_str(), arguments.next())?);
                 }
                 "--images" => options.images = Some(number(argument.as_str(), arguments.next())?),
                 "--errors" => options.errors = Some(number(argument.as_str(), arguments.next())?),

@@ -122,8 +122,8 @@ fn rooms_that_cannot_be() -> Result<()> {
 
 /// A list of members that is long, and a count that is longer.
 async fn hundred_thousand_members(stage: &mut Stage) -> Result<()> {
-    const LISTED: usize = 5_000;
-    let members = (0..LISTED).map(|number| {
+    let listed = super::size();
+    let members = (0..listed).map(|number| {
         let user = format!("@m{number}:example.org");
         let content = json!({ "membership": "join", "displayname": format!("Membre {number}") });
         let mut member = state("m.room.member", &user, &user, content);
@@ -158,7 +158,7 @@ async fn hundred_thousand_members(stage: &mut Stage) -> Result<()> {
     let mut people = Listing::new(people);
     people
         .wait("all of them", |people| {
-            (people.len() > LISTED).then_some(())
+            (people.len() > listed).then_some(())
         })
         .await?;
     rule.wait_for_strikes(1).await

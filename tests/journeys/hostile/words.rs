@@ -82,9 +82,9 @@ async fn look_alikes(stage: &mut Stage) -> Result<()> {
 
 /// More reactions on one message than there are people to make them.
 async fn many_reactions(stage: &mut Stage) -> Result<()> {
-    const REACTIONS: usize = 1_000;
+    let count = (super::size() / 10).max(1_000);
     let said = text(STRANGER, "aimé");
-    let reactions = (0..REACTIONS).map(|number| {
+    let reactions = (0..count).map(|number| {
         let key = format!("k{}", number % 500);
         let relates = json!({ "rel_type": "m.annotation", "event_id": id(&said), "key": key });
         let sender = format!("@r{number}:example.org");

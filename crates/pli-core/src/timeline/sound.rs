@@ -29,7 +29,7 @@ use tokio::time::Instant;
 use super::filter;
 
 /// How long changes may take from the cache to the timeline.
-const SETTLED: Duration = Duration::from_secs(2);
+const SETTLED: Duration = Duration::from_secs(1);
 
 /// How often a timeline that changes all the time is compared.
 const BUSY: Duration = Duration::from_secs(10);
@@ -52,6 +52,11 @@ impl Check {
             beyond: self.beyond,
             ..Self::default()
         }
+    }
+
+    /// A timeline that others have had for long may be wrong already.
+    pub(super) fn opened(&mut self) {
+        self.next = Some(Instant::now());
     }
 
     /// Something changed.

@@ -124,7 +124,7 @@ impl Watch {
 
         self.items = items;
         self.reset().await?;
-        self.check.changed();
+        self.check.opened();
         if self.timeline.focused {
             self.send(Update::HistoryGap).await?;
         }
