@@ -180,6 +180,11 @@ impl Retention {
         })
     }
 
+    /// Where the messages are.
+    pub(crate) const fn stores(&self) -> &Stores {
+        &self.stores
+    }
+
     /// Waits until what has begun to be removed is: once it has left the screen, nothing may
     /// bring it back.
     pub(crate) async fn swept(&self) {

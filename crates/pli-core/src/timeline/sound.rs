@@ -3,6 +3,11 @@
 //! After a network that failed, matrix-sdk-ui 0.18 loses rows, and drops what becomes of others
 //! ("Set update dropped"): an event that was decrypted meanwhile stays undecryptable on screen.
 //! The event cache beneath is right; a timeline built anew from it is so too.
+//!
+//! The cache itself keeps undecrypted in its memory what its store has decrypted, when older events
+//! were asked for meanwhile: what comes is stored as it was decrypted then, but memory is not told,
+//! and what is looked for when a key comes is looked for in the store (matrix-sdk 0.18,
+//! `Room::messages`).
 
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
@@ -23,7 +28,9 @@ use matrix_sdk::{
         room_version_rules::RoomVersionRules,
     },
 };
+use matrix_sdk_base::event_cache::store::EventCacheStore as _;
 use matrix_sdk_ui::timeline::{EventTimelineItem, TimelineItem};
+use pli_store::Stores;
 use tokio::time::Instant;
 
 use super::filter;
@@ -34,6 +41,9 @@ const SETTLED: Duration = Duration::from_secs(1);
 /// How often a timeline that changes all the time is compared.
 const BUSY: Duration = Duration::from_secs(10);
 
+/// How many undecrypted events are looked up at a time, the latest first.
+const MOST: usize = 50;
+
 /// Compares, now and then, while something changes or cannot be read.
 #[derive(Default)]
 pub(super) struct Check {
@@ -43,6 +53,8 @@ pub(super) struct Check {
     wrong: BTreeSet<OwnedEventId>,
     /// What a timeline built anew did not mend.
     beyond: BTreeSet<OwnedEventId>,
+    /// What is undecrypted in the cache's memory, as it was at the last comparison.
+    unread: Vec<TimelineEvent>,
 }
 
 impl Check {
@@ -89,6 +101,8 @@ impl Check {
         let rules = room.clone_info().room_version_rules_or_default();
         let told = Told::of(items);
         let wrong = told.wrong(&events, &rules);
+        self.unread = events;
+        self.unread.retain(|event| event.kind.is_utd());
         let again: Vec<_> = wrong
             .intersection(&self.wrong)
             .filter(|id| !self.beyond.contains(*id))
@@ -104,6 +118,32 @@ impl Check {
         let broken = !again.is_empty();
         self.beyond.extend(again);
         broken
+    }
+
+    /// Puts what the store has decrypted, and memory has not, back as memory has it: then it is
+    /// found when it is tried again. The sessions to try again.
+    pub(super) async fn put_back(&mut self, room: &Room, stores: &Stores) -> BTreeSet<String> {
+        let store = stores.event_cache_store();
+        let mut sessions = BTreeSet::new();
+        for event in std::mem::take(&mut self.unread)
+            .into_iter()
+            .rev()
+            .take(MOST)
+        {
+            let (Some(id), Some(session)) = (event.event_id(), event.kind.session_id()) else {
+                continue;
+            };
+            let session = session.to_owned();
+            let stored = store.find_event(room.room_id(), &id).await;
+            let decrypted = stored
+                .ok()
+                .flatten()
+                .is_some_and(|stored| !stored.kind.is_utd());
+            if decrypted && store.save_event(room.room_id(), event).await.is_ok() {
+                sessions.insert(session);
+            }
+        }
+        sessions
     }
 }
 

@@ -212,6 +212,11 @@ impl Watch {
         if self.check.is_broken(room, &self.items).await {
             return Err(self.broken());
         }
+        let stores = self.lasting.retention.stores();
+        let sessions = self.check.put_back(room, stores).await;
+        if !sessions.is_empty() {
+            self.timeline.timeline.retry_decryption(sessions).await;
+        }
         Ok(())
     }
 
