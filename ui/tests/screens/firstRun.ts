@@ -87,15 +87,6 @@ const signIn: Screen[] = [
   ...[
     ["guest", "externe.example", "Vous êtes une personne externe"],
     ["new-ministry", "ancien.example", "Votre ministère a changé"],
-  ].map(([name = "", server = "", sentence = ""]) => ({
-    name: `sign-in-${name}`,
-    knobs: signedOut,
-    arrange: async (page: Page) => {
-      await giveAddress(page, `claire.lefevre@${server}`);
-      await sees(sentence)(page);
-    },
-  })),
-  ...[
     ["portal", "sso.example", "par le portail de votre ministère"],
     ["portals", "sso-deux.example", "Se connecter avec ProConnect"],
   ].map(([name = "", server = "", sentence = ""]) => ({

@@ -292,11 +292,17 @@ pub(super) async fn keep_sweeping(
             }
             sweep.pause()
         };
-        let pause = swept.await.unwrap_or_else(|error| {
-            tracing::warn!(name: "messages that are over were not removed", %error);
-            AFTER_FAILURE
-        });
+        let swept = swept.await;
         drop(sweeping);
+        let pause = match swept {
+            Ok(pause) => pause,
+            Err(error) => {
+                tracing::warn!(name: "messages that are over were not removed", %error);
+                // Whatever else happens: a disk that fails is not asked without pause.
+                over.run_until_cancelled(sleep(AFTER_FAILURE)).await;
+                continue;
+            }
+        };
         tokio::select! {
             () = over.cancelled() => return,
             () = sleep(pause) => {}

@@ -18,7 +18,7 @@ use std::{
 use eyeball_im::Vector;
 use matrix_sdk::{
     Room,
-    deserialized_responses::TimelineEvent,
+    deserialized_responses::{TimelineEvent, TimelineEventKind},
     ruma::{
         EventId, OwnedEventId,
         events::{
@@ -138,7 +138,7 @@ impl Check {
             let decrypted = stored
                 .ok()
                 .flatten()
-                .is_some_and(|stored| !stored.kind.is_utd());
+                .is_some_and(|stored| matches!(stored.kind, TimelineEventKind::Decrypted(_)));
             if decrypted && store.save_event(room.room_id(), event).await.is_ok() {
                 sessions.insert(session);
             }
